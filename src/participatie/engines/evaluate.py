@@ -1,0 +1,183 @@
+"""The reference evaluator: a plain tree walk that says what every engine must say."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import assert_never
+
+from attrs import frozen
+
+from participatie.rules import semantics
+from participatie.rules.expr import (
+    And,
+    Arith,
+    AtLeast,
+    Case,
+    Compare,
+    Contains,
+    Count,
+    Expr,
+    Greatest,
+    In,
+    Least,
+    Literal,
+    Not,
+    Or,
+    Ref,
+    Round,
+    Scale,
+    Since,
+    Without,
+    children,
+)
+from participatie.rules.rule import RuleSet
+from participatie.rules.semantics import Truth
+from participatie.values import Code, Result, Type, Value
+
+
+@frozen
+class Evaluation:
+    """Every rule of a set, evaluated for one client on one date.
+
+    Args:
+        rules: the set.
+        facts: what was known; everything else is unknown.
+        on: the reference date.
+        values: the value of each rule; ``None`` for unknown.
+        known: facts and rules together, as expressions look them up.
+    """
+
+    rules: RuleSet
+    facts: Mapping[str, Value]
+    on: date
+    values: Mapping[str, Result | None]
+    known: Mapping[str, Result | None]
+
+    def undecided(self, name: str) -> tuple[str, ...]:
+        """The unknown facts that can still matter to a rule, in the order of the document.
+
+        Empty when the rule is settled. Gaps are left out: nobody can answer those.
+        """
+        return tuple(one for one in self._open(name) if one not in self.rules.gaps)
+
+    def gaps(self, name: str) -> tuple[str, ...]:
+        """The unverified values that keep a rule from being settled."""
+        return tuple(one for one in self._open(name) if one in self.rules.gaps)
+
+    def _open(self, name: str) -> tuple[str, ...]:
+        if self.values[name] is not None:
+            return ()
+        return tuple(dict.fromkeys(self._unknowns(self.rules.rules[name].expr, set())))
+
+    def _unknowns(self, expr: Expr, passed: set[str]) -> Iterator[str]:
+        """The unknown facts below an expression that is itself unknown; each rule is passed once."""
+        if isinstance(expr, Ref):
+            rule = self.rules.rules.get(expr.name)
+            if rule is None:
+                yield expr.name
+            elif expr.name not in passed:
+                passed.add(expr.name)
+                yield from self._unknowns(rule.expr, passed)
+            return
+        for child in _relevant(expr, self._value):
+            if self._value(child) is None:
+                yield from self._unknowns(child, passed)
+
+    def _value(self, expr: Expr) -> Result | None:
+        return value_of(expr, self.known, self.rules.inputs, self.on)
+
+
+def _relevant(expr: Expr, value: Callable[[Expr], Result | None]) -> Iterator[Expr]:
+    """The operands that can still decide ``expr``: rows after a settled one cannot."""
+    if isinstance(expr, Case):
+        for condition, row in expr.rows:
+            holds = value(condition)
+            if holds is not False:
+                yield condition
+                yield row
+            if holds is True:
+                return
+        yield expr.otherwise
+        return
+    yield from children(expr)
+
+
+def evaluate(rules: RuleSet, facts: Mapping[str, Value], on: date) -> Evaluation:
+    """Evaluate every rule of ``rules``.
+
+    Args:
+        rules: checked rules in order.
+        facts: the known facts; unknown ones are absent.
+        on: the reference date, for the time since a date.
+    """
+    known: dict[str, Result | None] = dict(facts)
+    values: dict[str, Result | None] = {}
+    for name, rule in rules.rules.items():
+        values[name] = known[name] = value_of(rule.expr, known, rules.inputs, on)
+    return Evaluation(rules, facts, on, values, known)
+
+
+def value_of(  # noqa: C901, PLR0911, PLR0912 - one case per node
+    expr: Expr, known: Mapping[str, Result | None], inputs: Mapping[str, Type], on: date
+) -> Result | None:
+    """The value of one expression: what :mod:`~participatie.rules.semantics` says, node by node."""
+
+    def of(operand: Expr) -> Result | None:
+        return value_of(operand, known, inputs, on)
+
+    def truth(operand: Expr) -> Truth:
+        value = of(operand)
+        assert value is None or isinstance(value, bool)  # noqa: S101 - the checker proved it
+        return value
+
+    match expr:
+        case Literal(value):
+            return value
+        case Ref(name):
+            return known.get(name)
+        case Not(operand):
+            return semantics.negation(truth(operand))
+        case And(operands):
+            return semantics.conjunction(map(truth, operands))
+        case Or(operands):
+            return semantics.disjunction(map(truth, operands))
+        case AtLeast(count, operands):
+            return semantics.at_least(count, list(map(truth, operands)))
+        case Compare(how, Ref(name) as left, Literal(str() as code)):
+            scale = inputs[name]
+            assert isinstance(scale, Code)  # noqa: S101 - the checker proved it
+            codes = scale.codes or ()
+            return semantics.compare(how, semantics.rank(of(left), codes), semantics.rank(code, codes))
+        case Compare(how, left, right):
+            return semantics.compare(how, of(left), of(right))
+        case In(operand, codes):
+            return semantics.among(of(operand), codes)
+        case Contains(operand, codes):
+            return semantics.contains(_set(of(operand)), codes)
+        case Without(operand, codes):
+            return semantics.without(_set(of(operand)), codes)
+        case Count(operand):
+            return semantics.count(_set(of(operand)))
+        case Arith(how, left, right):
+            return semantics.arithmetic(how, of(left), of(right))
+        case Least(operands):
+            return semantics.extreme(min, list(map(of, operands)))
+        case Greatest(operands):
+            return semantics.extreme(max, list(map(of, operands)))
+        case Scale(operand, numerator, denominator):
+            return semantics.scale(of(operand), of(numerator), of(denominator))
+        case Round(operand, step, rounding):
+            return semantics.rounded(of(operand), step, rounding)
+        case Case(rows, otherwise):
+            pairs = ((truth(condition), of(value)) for condition, value in rows)
+            return semantics.first_that_holds(pairs, of(otherwise))
+        case Since(unit, anchor):
+            day = of(anchor)
+            assert day is None or isinstance(day, date)  # noqa: S101 - the checker proved it
+            return semantics.since(unit, day, on)
+        case _:  # pragma: no cover - the type checker proves this unreachable
+            assert_never(expr)
+
+
+def _set(value: Result | None) -> frozenset[str] | None:
+    assert value is None or isinstance(value, frozenset)  # noqa: S101 - the checker proved it
+    return value

@@ -1,0 +1,1 @@
+"""Questions about a rule set itself, one per module."""

@@ -1,0 +1,282 @@
+"""From all versions of a pack to the rules of one date."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from attrs import field, frozen
+
+from participatie.diagnostics import Diagnostic
+from participatie.policy.clauses import Clause, Combine, Role, top_level
+from participatie.policy.documents import Decision
+from participatie.policy.overlay import Quantity
+from participatie.policy.voorziening import Kind, Validity, Voorziening
+from participatie.rules.expr import (
+    FALSE,
+    Compare,
+    Comparison,
+    Expr,
+    Literal,
+    Not,
+    Ref,
+    all_of,
+    any_of,
+)
+from participatie.rules.rule import Rule, RuleSet, ordered
+from participatie.sources import Source, Status
+from participatie.values import Boolean
+from participatie.vocabulary import Vocabulary
+
+
+@frozen(kw_only=True)
+class Decided:
+    """One version of a decision, with the layer and source that it comes from."""
+
+    document: Decision
+    layer: str
+    source: Source
+    validity: Validity
+
+    @property
+    def id(self) -> str:
+        """The id of the document."""
+        return self.document.id
+
+
+@frozen(kw_only=True)
+class NotInForce:
+    """Why a decision is a plain no on a date: it does not exist then.
+
+    Args:
+        since: the next day on which it does exist.
+        until: the last day on which it ceased to exist.
+        succeeded_by: the decision that took its place.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    succeeded_by: str | None = None
+
+
+@frozen(kw_only=True)
+class Snapshot:
+    """A pack on one date: rules to evaluate, and what they decide.
+
+    Args:
+        day: the date.
+        rules: checked rules in order.
+        decisions: the decisions in force, by id.
+        absent: the decisions that exist on another date only, with the reason.
+        running: per decision, the open norm that stands for a rule of
+            transition that nobody has established.
+    """
+
+    day: date
+    rules: RuleSet
+    decisions: Mapping[str, Decided]
+    absent: Mapping[str, tuple[Decided, NotInForce]]
+    running: Mapping[str, str]
+
+
+@frozen(kw_only=True)
+class Versions:
+    """Every version of everything in a pack, lower layers included.
+
+    Args:
+        decisions: all versions of each decision, by id.
+        clauses: all versions of all rules, checked.
+        quantities: the parameters, with how they are filled.
+        known_until: per layer, from which day on its law is no longer known.
+    """
+
+    decisions: Mapping[str, tuple[Decided, ...]]
+    clauses: tuple[Clause, ...]
+    quantities: Mapping[str, Quantity]
+    known_until: Mapping[str, date | None]
+    # A clause makes the same rule on many days: only its status and address follow the date.
+    _made: dict[tuple[int, Source], Rule] = field(factory=dict, init=False, eq=False, repr=False)
+
+    def turning_points(self) -> tuple[date, ...]:
+        """The days from which on something is different, and one before all of them."""
+        days: set[date] = set()
+        for clause in self.clauses:
+            for validity in (clause.validity, clause.within):
+                days |= {day for day in (validity.start, validity.end) if day is not None}
+        for quantity in self.quantities.values():
+            days.update(quantity.dates())
+        first = min(days, default=date(2000, 1, 1))
+        return tuple(sorted({max(date.min + timedelta(days=1), first) - timedelta(days=1), *days}))
+
+    def on(self, day: date, vocabulary: Vocabulary, found: list[Diagnostic]) -> Snapshot:
+        """The rules in force on ``day``; versions that overlap or refer to nothing go to ``found``."""
+        active = self.active(day, found)
+        decisions = {
+            name: decided
+            for name, versions in self.decisions.items()
+            for decided in versions
+            if decided.validity.covers(day)
+        }
+        absent = {
+            name: (_nearest(versions, day), self._reason(versions, day))
+            for name, versions in self.decisions.items()
+            if name not in decisions
+        }
+        running = {name: changed for name in self.decisions if (changed := _changed(self.decisions[name], day))}
+        rules = [self._rule(clause, active, day, running) for clause in active.values()]
+        for name, (decided, _) in absent.items():
+            if isinstance(decided.document, Voorziening) and decided.document.kind is not Kind.NOTION:
+                rules.append(_never(decided, running.get(name)))
+        values = [self._value(quantity, day) for quantity in self.quantities.values()]
+        rules += [rule for rule in values if rule is not None]
+        gaps = [quantity.name for quantity, rule in zip(self.quantities.values(), values, strict=True) if rule is None]
+        inputs = {name: fact.type for name, fact in vocabulary.items()}
+        return Snapshot(
+            day=day,
+            rules=ordered(rules, inputs, found, gaps),
+            decisions=decisions,
+            absent=absent,
+            running={name: norm for name, (_, _, norm) in running.items()},
+        )
+
+    def active(self, day: date, found: list[Diagnostic]) -> dict[str, Clause]:
+        """The clauses in force on ``day``: a part is only if what it is part of is too.
+
+        Two of one name, and one of which no part is in force, go to ``found``.
+        """
+        covering: dict[str, Clause] = {}
+        for clause in self.clauses:
+            if not clause.covers(day):
+                continue
+            if clause.name in covering:
+                arguments = {"naam": clause.name, "dag": day.isoformat()}
+                found.append(Diagnostic("dubbel_geldig", clause.span, arguments))
+            else:
+                covering[clause.name] = clause
+        ended: set[str] = set()
+        for name in sorted(covering, key=lambda one: one.count("/")):
+            whole, _, _ = name.rpartition("/")
+            needs = covering[name].needs
+            if whole in ended or ("/" in whole and whole not in covering) or (needs and needs not in covering):
+                ended.add(name)
+        active = {name: clause for name, clause in covering.items() if name not in ended}
+        for clause in active.values():
+            if clause.parts and not any(part in active for part in clause.parts):
+                arguments = {"naam": clause.name, "dag": day.isoformat()}
+                found.append(Diagnostic("niets_van_kracht", clause.span, arguments))
+        return active
+
+    def _rule(
+        self,
+        clause: Clause,
+        active: Mapping[str, Clause],
+        day: date,
+        running: Mapping[str, tuple[str, date, str]],
+    ) -> Rule:
+        source = self.source(clause.source, clause.layer, day, clause.validity, clause.within)
+        if clause.expr is not None:
+            key = (id(clause), source)
+            if key not in self._made:
+                self._made[key] = self._made_of(clause, clause.expr, source)
+            return self._made[key]
+        parts = [name for name in clause.parts if name in active]
+        if "/" not in clause.name and clause.combine is Combine.ALL:
+            # What another layer adds to a provision comes after its own conditions.
+            extra = top_level(active.values(), clause.name)
+            parts += [name for name in extra if name not in clause.parts]
+        join = any_of if clause.combine is Combine.ANY else all_of
+        expr = join(*(_part(name, active[name].role) for name in parts))
+        if clause.name in running:
+            expr = _transition(expr, *running[clause.name])
+        return self._made_of(clause, expr, source)
+
+    def _made_of(self, clause: Clause, expr: Expr, source: Source) -> Rule:
+        assert clause.type is not None  # noqa: S101 - what is checked has a type
+        return Rule(
+            name=clause.name,
+            expr=expr,
+            type=clause.type,
+            text=clause.text,
+            source=source,
+            layer=clause.layer,
+            role=clause.role.value,
+            span=clause.span,
+        )
+
+    def source(self, source: Source, layer: str, day: date, *validities: Validity) -> Source:
+        """``source`` as it is to be cited on ``day``."""
+        known_until = self.known_until.get(layer)
+        ends_known = all(one.transition in {None, Status.VERIFIED} for one in validities)
+        return source.on(day, stands=ends_known and (known_until is None or day < known_until))
+
+    def _value(self, quantity: Quantity, day: date) -> Rule | None:
+        stated = quantity.on(day)
+        if stated is None or stated[0].value is None:
+            return None
+        dated, layer, source = stated
+        assert dated.value is not None  # noqa: S101 - a gap was sent back above
+        return Rule(
+            name=quantity.name,
+            expr=Literal(dated.value.value, quantity.parameter.unit),
+            type=quantity.type,
+            text=quantity.parameter.title,
+            source=self.source(source, layer, day),
+            layer=layer,
+            span=dated.span,
+        )
+
+    def _reason(self, versions: Iterable[Decided], day: date) -> NotInForce:
+        ended = [one for one in versions if one.validity.end is not None and one.validity.end <= day]
+        coming = [one for one in versions if one.validity.start is not None and one.validity.start > day]
+        last = max(ended, key=lambda one: one.validity.end or date.min, default=None)
+        return NotInForce(
+            since=min((one.validity.start for one in coming if one.validity.start), default=None),
+            until=last.validity.end if last else None,
+            succeeded_by=last.document.succeeded_by if last else None,
+        )
+
+
+def _nearest(versions: tuple[Decided, ...], day: date) -> Decided:
+    """The version to show for a decision that is not in force: the last before, else the first."""
+    before = [one for one in versions if one.validity.end is not None and one.validity.end <= day]
+    return max(before, key=lambda one: one.validity.end or date.min, default=versions[0])
+
+
+def _part(name: str, role: Role) -> Expr:
+    return Ref(name) if role is Role.CONDITION else Not(Ref(name))
+
+
+def _changed(versions: Iterable[Decided], day: date) -> tuple[str, date, str] | None:
+    """The fact that tells when a provision began, the last change before ``day``, and the norm."""
+    changes: list[tuple[date, str, str]] = []
+    ordered_versions = sorted(versions, key=lambda one: one.validity.start or date.min)
+    for earlier in ordered_versions:
+        document, end = earlier.document, earlier.validity.end
+        if isinstance(document, Voorziening) and document.running_since and end and end <= day:
+            changes.append((end, document.running_since, transition_norm(document.id)))
+    if not changes:
+        return None
+    when, anchor, norm = max(changes)
+    return anchor, when, norm
+
+
+def transition_norm(name: str) -> str:
+    """The open norm that decides about a running provision after a change without known transition."""
+    return f"overgangsrecht_{name}"
+
+
+def _transition(expr: Expr, anchor: str, changed: date, norm: str) -> Expr:
+    """What began before the law changed is for a person to judge; what came after, for the rule."""
+    began_before = Compare(Comparison.LT, Ref(anchor), Literal(changed))
+    return any_of(all_of(Not(began_before), expr), all_of(began_before, Ref(norm)))
+
+
+def _never(decided: Decided, running: tuple[str, date, str] | None) -> Rule:
+    expr = _transition(FALSE, *running) if running else FALSE
+    return Rule(
+        name=decided.id,
+        expr=expr,
+        type=Boolean(),
+        text=decided.document.title,
+        source=decided.source,
+        layer=decided.layer,
+        span=decided.document.span,
+    )

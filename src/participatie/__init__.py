@@ -1,0 +1,70 @@
+"""Rules of social participation policy: which provisions fit whom, under which article, and why.
+
+>>> from datetime import date
+>>> from participatie import Client, advise, catalog
+>>> client = Client.from_mapping({"geboortedatum": "1988-03-02", "trede": 2})
+>>> advice = advise(client, catalog.load("heemskerk"), on=date(2018, 6, 1))
+>>> advice["participatieplaats"].outcome
+<Outcome.UNKNOWN: 'onbekend'>
+"""
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from participatie import catalog
+    from participatie.advice import Advice, Assessment, Outcome, advise
+    from participatie.client import Client, Offer
+    from participatie.diagnostics import Diagnostic, PolicyError
+    from participatie.ladder import LadderStep
+    from participatie.policy.pack import Pack
+    from participatie.profile import Dimension, Profile
+    from participatie.vocabulary import Fact, Vocabulary
+
+__all__ = [
+    "Advice",
+    "Assessment",
+    "Client",
+    "Diagnostic",
+    "Dimension",
+    "Fact",
+    "LadderStep",
+    "Offer",
+    "Outcome",
+    "Pack",
+    "PolicyError",
+    "Profile",
+    "Vocabulary",
+    "advise",
+    "catalog",
+]
+
+# The parsers behind packs cost; who only reads a client file need not pay for them.
+_HOME = {
+    "Advice": "advice",
+    "Assessment": "advice",
+    "Outcome": "advice",
+    "advise": "advice",
+    "Client": "client",
+    "Offer": "client",
+    "Diagnostic": "diagnostics",
+    "PolicyError": "diagnostics",
+    "LadderStep": "ladder",
+    "Pack": "policy.pack",
+    "Dimension": "profile",
+    "Profile": "profile",
+    "Fact": "vocabulary",
+    "Vocabulary": "vocabulary",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name == "catalog":
+        return importlib.import_module("participatie.catalog")
+    if name not in _HOME:
+        raise AttributeError(f"module 'participatie' has no attribute {name!r}")
+    return getattr(importlib.import_module(f"participatie.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,417 @@
+"""From a client, a pack and a date to an advice."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+
+from attrs import field, frozen
+
+from participatie.advice.assessment import Assessment, Assumed, Missing, Outcome, Result
+from participatie.client import Client
+from participatie.diagnostics import Diagnostic, PolicyError, nearest, suggestion
+from participatie.engines.evaluate import Evaluation, evaluate, value_of
+from participatie.policy.documents import Conclusion
+from participatie.policy.pack import Pack
+from participatie.policy.snapshot import Decided, NotInForce, Snapshot
+from participatie.policy.voorziening import Amount, Kind, Voorziening
+from participatie.rules.constraint import Closed, close
+from participatie.rules.expr import And, Expr, Or, references
+from participatie.rules.render import render
+from participatie.rules.semantics import Truth
+from participatie.rules.trace import Seen, Step
+from participatie.sources import Source
+from participatie.values import Misfit, Unit, Value, show, typed
+from participatie.values import Result as Known
+from participatie.vocabulary import Kind as FactKind
+
+
+@frozen(repr=False)
+class Advice:
+    """What a pack says about a client on a date: an assessment per outcome.
+
+    Iterates over its assessments, in a fixed order: lower layers first, then by
+    id; ``advice["participatieplaats"]`` is one of them.
+
+    Args:
+        pack: the name of the pack.
+        on: the reference date.
+        assessments: by id.
+        notions: the notions of the pack (*begrippen*), by id: found by
+            ``advice[...]`` too, but not part of the advice itself.
+    """
+
+    pack: str
+    on: date
+    assessments: Mapping[str, Assessment]
+    notions: Mapping[str, Assessment] = field(factory=dict)
+
+    def __getitem__(self, name: str) -> Assessment:
+        known = {**self.notions, **self.assessments}
+        try:
+            return known[name]
+        except KeyError:
+            near = nearest(name, known)
+            raise KeyError(f"{name!r}; bedoelt u {near!r}?" if near else name) from None
+
+    def __iter__(self) -> Iterator[Assessment]:
+        return iter(self.assessments.values())
+
+    def __len__(self) -> int:
+        return len(self.assessments)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.assessments
+
+    def with_outcome(self, *outcomes: Outcome) -> tuple[Assessment, ...]:
+        """The assessments with one of these outcomes, in the order of the advice."""
+        return tuple(one for one in self if one.outcome in outcomes)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Every fact that can still matter to some outcome, each once."""
+        return tuple(dict.fromkeys(name for one in self for name in one.missing))
+
+    def explain(self, *, lang: str = "nl", style: str = "text") -> str:
+        """All assessments in words, one after another; see :meth:`Assessment.explain`."""
+        from participatie.advice import explanation  # noqa: PLC0415 - it renders this very class
+
+        return explanation.render_all(self, lang=lang, style=style)
+
+    def to_json(self) -> str:
+        """This advice, traces included, as stable JSON that :meth:`from_json` reads back."""
+        from participatie.advice import serialise  # noqa: PLC0415 - cattrs costs; most uses never need it
+
+        return serialise.dump(self)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Advice":
+        """The advice that :meth:`to_json` wrote.
+
+        Raises:
+            ValueError: the text is no advice.
+        """
+        from participatie.advice import serialise  # noqa: PLC0415 - as above
+
+        return serialise.load(text)
+
+    def __repr__(self) -> str:
+        counts = [f"{len(self.with_outcome(one))} {one}" for one in Outcome]
+        return f"<Advice {self.pack} op {self.on}: {', '.join(counts)}>"
+
+
+def advise(client: Client, pack: Pack, *, on: date) -> Advice:
+    """What ``pack`` says about ``client`` on the date ``on``.
+
+    Missing facts never become a no: an outcome that still depends on them is
+    unknown, or a judgement when only findings of a person are missing.
+
+    Args:
+        client: what is known.
+        pack: from :func:`participatie.catalog.load`.
+        on: the reference date; the law in force on it governs.
+
+    Raises:
+        TypeError: ``on`` is no plain date, or ``pack`` no pack.
+        PolicyError: facts contradict each other, a local fact is unknown to the
+            pack or does not fit, or the pack was not written for that date.
+
+    >>> from participatie import catalog
+    >>> client = Client.from_mapping({"leeftijd": 26})
+    >>> advice = advise(client, catalog.load("nl_participatiewet"), on=date(2018, 6, 1))
+    >>> advice["participatieplaats"].outcome.value
+    'nee'
+    """
+    if not isinstance(client, Client):
+        raise TypeError(f"advise() takes a Client first, not {type(client).__name__}")
+    if not isinstance(pack, Pack):
+        raise TypeError("advise() takes a pack second: catalog.load('heemskerk')")
+    if type(on) is not date:
+        raise TypeError("on= is a datetime.date: the day whose law governs")
+    snapshot = pack.on(on)
+    closed = _facts(client, pack, on)
+    evaluation = evaluate(snapshot.rules, closed.facts, on)
+    maker = _Assessor(client, pack, snapshot, closed, evaluation)
+    ranks = {layer.id: rank for rank, layer in enumerate(pack.layers)}
+    decided = [*snapshot.decisions.values(), *(decided for decided, _ in snapshot.absent.values())]
+    decided.sort(key=lambda one: (ranks[one.layer], one.id))
+    notions = [one for one in decided if one.document.kind is Kind.NOTION]
+    return Advice(
+        pack=pack.id,
+        on=on,
+        assessments={one.id: maker.assess(one) for one in decided if one.document.kind is not Kind.NOTION},
+        notions={one.id: maker.assess(one) for one in notions},
+    )
+
+
+def _facts(client: Client, pack: Pack, on: date) -> Closed:
+    """Stated facts and all that follows from them; contradictions are errors."""
+    facts = client.facts(on)
+    found: list[Diagnostic] = []
+    for name, value in client.lokaal.items():
+        place = client.place(name)
+        if name not in pack.vocabulary:
+            arguments = {"naam": name, "pakket": pack.id, **suggestion(name, pack.vocabulary)}
+            found.append(Diagnostic("lokaal_feit_onbekend", place, arguments))
+            continue
+        result = typed(value, pack.vocabulary[name].type)
+        if isinstance(result, Misfit):
+            found.append(Diagnostic(result.code, place, {"naam": name, **result.arguments}))
+        else:
+            facts[name] = result
+    inputs = {name: fact.type for name, fact in pack.vocabulary.items()}
+
+    def holds(condition: Expr, known: Mapping[str, Value]) -> Truth:
+        value = value_of(condition, known, inputs, on)
+        assert value is None or isinstance(value, bool)  # noqa: S101 - the checker proved it
+        return value
+
+    closed = close(pack.constraints, facts, holds)
+    for clash in closed.clashes:
+        of = pack.vocabulary[clash.fact].type
+        arguments = {
+            "naam": clash.fact,
+            "waarde": show(closed.facts[clash.fact], of),
+            "volgt": show(clash.constraint.consequences[clash.fact], of),
+            "verband": clash.constraint.id,
+        }
+        found.append(Diagnostic("tegenspraak_feiten", client.place(clash.fact), arguments))
+    if found:
+        raise PolicyError(found)
+    return closed
+
+
+@frozen
+class _Assessor:
+    """Turns the values of rules into assessments."""
+
+    client: Client
+    pack: Pack
+    snapshot: Snapshot
+    closed: Closed
+    evaluation: Evaluation
+
+    def assess(self, decided: Decided) -> Assessment:
+        document = decided.document
+        in_force = decided.id not in self.snapshot.absent
+        absent = None if in_force else self.snapshot.absent[decided.id][1]
+        # What is not in force is cited as it stood when it was.
+        day = decided.validity.nearest(self.snapshot.day)
+        source = self.pack.versions.source(decided.source, decided.layer, day, decided.validity)
+        common = {
+            "id": decided.id,
+            "title": document.title,
+            "kind": document.kind,
+            "layer": decided.layer,
+            "source": source,
+            "on": self.snapshot.day,
+            "assumptions": self._assumptions(decided.id),
+        }
+        if isinstance(document, Voorziening):
+            return self._provision(document, common, absent)
+        return self._conclusion(decided, common, absent)
+
+    def _provision(self, document: Voorziening, common: dict[str, object], absent: NotInForce | None) -> Assessment:
+        name = document.id
+        if name not in self.evaluation.values:  # a notion that is not in force has no rule
+            return _not_in_force(common, absent)
+        value = self.evaluation.values[name]
+        norm = self.snapshot.running.get(name)
+        missing, gaps = self.evaluation.undecided(name), self.evaluation.gaps(name)
+        outcome = self._outcome(value, missing, gaps)
+        stated = () if absent or outcome is Outcome.NO else self._results(document)
+        asked = dict.fromkeys((*missing, *(fact for result in stated for fact in result.missing)))
+        return Assessment(
+            **common,  # type: ignore[arg-type]
+            outcome=outcome,
+            missing=missing,
+            gaps=gaps,
+            reason=absent if outcome is Outcome.NO else None,
+            stated=stated,
+            questions=self._questions(tuple(asked)),
+            transition_unknown=norm is not None and norm in missing,
+            trace=lambda: self.step(name),
+        )
+
+    def _outcome(self, value: Known | None, missing: tuple[str, ...], gaps: tuple[str, ...]) -> Outcome:
+        if value is not None:
+            return Outcome.YES if value is True else Outcome.NO
+        findings = [self.pack.vocabulary[name].kind is FactKind.FINDING for name in missing]
+        return Outcome.JUDGEMENT if findings and all(findings) and not gaps else Outcome.UNKNOWN
+
+    def _conclusion(self, decided: Decided, common: dict[str, object], absent: NotInForce | None) -> Assessment:
+        document, name = decided.document, decided.id
+        if absent is not None:
+            return _not_in_force(common, absent)
+        prefix = f"{name}="
+        rules = [rule for rule in self.snapshot.rules.rules if rule.startswith(prefix)]
+        values = {rule: self.evaluation.values[rule] for rule in rules}
+        possible = [rule for rule, value in values.items() if value is not False]
+        certain = [rule for rule, value in values.items() if value is True]
+        open_rules = [rule for rule in possible if values[rule] is None]
+        one_of = isinstance(document, Conclusion) and not document.elements
+        by_elimination = one_of and len(possible) == 1 and document.otherwise is not None  # type: ignore[union-attr]
+        if by_elimination:
+            certain, open_rules = possible, []
+        missing = tuple(dict.fromkeys(n for rule in open_rules for n in self.evaluation.undecided(rule)))
+        gaps = tuple(dict.fromkeys(n for rule in open_rules for n in self.evaluation.gaps(rule)))
+        settled = None if open_rules else bool(possible)
+        in_order: list[str] = [*document.codes] if isinstance(document, Conclusion) else []
+        codes = sorted(
+            (rule.removeprefix(prefix) for rule in possible),
+            key=lambda code: (in_order.index(code) if code in in_order else 0, code),
+        )
+        return Assessment(
+            **common,  # type: ignore[arg-type]
+            outcome=self._outcome(settled, missing, gaps),
+            missing=missing,
+            gaps=gaps,
+            codes=tuple(codes),
+            certain=tuple(code for code in codes if f"{prefix}{code}" in certain),
+            extra=self._extra(document) if settled and isinstance(document, Conclusion) else {},
+            questions=self._questions(missing),
+            trace=lambda: self._all_of(decided, tuple(rules), ", ".join(codes)),
+        )
+
+    def _extra(self, document: Conclusion) -> Mapping[str, str]:
+        for number, row in enumerate(document.rows, start=1):
+            value = self.evaluation.values[f"{document.id}/rij_{number}"]
+            if value is True:
+                return row.extra
+            if value is None:
+                return {}
+        return document.otherwise.extra if document.otherwise else {}
+
+    def _all_of(self, decided: Decided, rules: tuple[str, ...], outcome: str) -> Step:
+        """The trace of a conclusion: that of each of its codes."""
+        return Step(
+            rule=decided.id,
+            text=decided.document.title,
+            outcome=outcome,
+            layer=decided.layer,
+            source=decided.source,
+            steps=tuple(self.step(rule) for rule in rules),
+        )
+
+    def _results(self, document: Voorziening) -> tuple[Result, ...]:
+        """The results in force: a result can have a period of its own."""
+        names = {f"{document.id}#{one.id}": one for one in document.results}
+        evaluation = self.evaluation
+        return tuple(
+            Result(
+                id=one.id,
+                title=one.title or one.id,
+                unit=one.unit or "",
+                value=_amount(one, evaluation.values[name]),
+                missing=evaluation.undecided(name),
+                gaps=evaluation.gaps(name),
+            )
+            for name, one in names.items()
+            if name in evaluation.values
+        )
+
+    def _questions(self, names: tuple[str, ...]) -> tuple[Missing, ...]:
+        facts = [self.pack.vocabulary[name] for name in names]
+        return tuple(
+            Missing(
+                name=fact.name,
+                title=fact.title,
+                question=fact.question,
+                answered_by=fact.answered_by,
+                finding=fact.kind is FactKind.FINDING,
+            )
+            for fact in facts
+        )
+
+    def _assumptions(self, name: str) -> tuple[Assumed, ...]:
+        day = self.snapshot.day
+        return tuple(
+            Assumed(id=one.id, text=one.text, source=source.on(day))
+            for one, source in self.pack.assumptions
+            if (not one.concerns or name in one.concerns) and one.validity.covers(day)
+        )
+
+    # -- traces ------------------------------------------------------------------
+
+    def step(self, name: str, *, decisive: bool = True) -> Step:
+        """The trace of one rule and of everything below it."""
+        rule = self.snapshot.rules.rules[name]
+        idle = self._idle(rule.expr)
+        refs = tuple(dict.fromkeys(ref.name for ref in references(rule.expr)))
+        below = [ref for ref in refs if ref in self.snapshot.rules.rules]
+        value = self.evaluation.values[name]
+        return Step(
+            rule=name,
+            text=rule.text,
+            outcome=show(value, rule.type),
+            role=rule.role,
+            layer=rule.layer,
+            source=rule.source,
+            expression="" if below and len(below) == len(refs) else render(rule.expr),
+            place=str(rule.span) if rule.span else "",
+            seen=tuple(self._seen(ref) for ref in refs if ref not in self.snapshot.rules.rules),
+            steps=tuple(self.step(ref, decisive=ref not in idle) for ref in below),
+            decisive=decisive,
+        )
+
+    def _idle(self, expr: Expr) -> frozenset[str]:
+        """The rules in a list that another one in it has made idle."""
+        if not isinstance(expr, And | Or):
+            return frozenset()
+        deciding = isinstance(expr, Or)  # what settles the list by itself
+        values = {one: self._truth(one) for one in expr.operands}
+        if deciding not in values.values():
+            return frozenset()
+        idle = [ref.name for one, value in values.items() if value is not deciding for ref in references(one)]
+        counts = {ref.name for one, value in values.items() if value is deciding for ref in references(one)}
+        return frozenset(idle) - counts
+
+    def _truth(self, expr: Expr) -> Known | None:
+        return value_of(expr, self.evaluation.known, self.snapshot.rules.inputs, self.snapshot.day)
+
+    def _seen(self, name: str) -> Seen:
+        quantity = self.pack.versions.quantities.get(name)
+        if quantity is not None:  # a gap: a parameter without a verified value
+            return Seen(name=name, title=quantity.parameter.title, value=None)
+        fact = self.pack.vocabulary[name]
+        value = self.closed.facts.get(name)
+        return Seen(
+            name=name,
+            title=fact.title,
+            value=None if value is None else show(value, fact.type),
+            because=self._because(name),
+            source=self._grounds(name),
+        )
+
+    def _because(self, name: str) -> str:
+        """What a fact follows from, in words, where it was not stated."""
+        constraint = self.closed.because.get(name)
+        if constraint is not None:
+            return constraint.text.rstrip(".") or constraint.id
+        follows_from = self.pack.vocabulary[name].follows_from
+        if follows_from is None or name not in self.closed.facts or name in self.client.known():
+            return ""
+        return self.pack.vocabulary[follows_from[1]].title
+
+    def _grounds(self, name: str) -> Source:
+        constraint = self.closed.because.get(name)
+        return constraint.source.on(self.snapshot.day) if constraint is not None else Source()
+
+
+def _not_in_force(common: dict[str, object], reason: NotInForce | None) -> Assessment:
+    step = Step(
+        rule=str(common["id"]),
+        text=str(common["title"]),
+        outcome=Outcome.NO.value,
+        layer=str(common["layer"]),
+        source=common["source"],  # type: ignore[arg-type]
+    )
+    return Assessment(**common, outcome=Outcome.NO, reason=reason, trace=lambda: step)  # type: ignore[arg-type]
+
+
+def _amount(of: Amount, value: Known | None) -> int | Decimal | None:
+    """A result in its unit: whole numbers as they are, euros out of cents."""
+    assert value is None or isinstance(value, int)  # noqa: S101 - the checker asks for whole numbers
+    if value is None or of.unit is not Unit.EUROS:
+        return value
+    euros, cents = divmod(value, 100)
+    return euros if cents == 0 else Decimal(value) / 100

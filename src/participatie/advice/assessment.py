@@ -1,0 +1,172 @@
+"""One outcome: what it is, what it waits for, and why."""
+
+import enum
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from attrs import field, frozen
+
+from participatie.policy.snapshot import NotInForce
+from participatie.policy.voorziening import Kind
+from participatie.rules.trace import Step
+from participatie.sources import Source, Status
+
+
+class Outcome(enum.StrEnum):
+    """What an assessment says. It advises; a person decides."""
+
+    YES = "ja"
+    NO = "nee"
+    #: Something that can be looked up or asked is still missing.
+    UNKNOWN = "onbekend"
+    #: Only findings are missing: open norms, decided by a person.
+    JUDGEMENT = "oordeel"
+
+
+class Notice(enum.StrEnum):
+    """Something that must be known beside an outcome."""
+
+    TRANSITION_UNKNOWN = "overgangsrecht_niet_vastgesteld"
+    SOURCE_UNVERIFIED = "bron_niet_geverifieerd"
+    OWN_READING = "eigen_lezing"
+    VALUE_UNVERIFIED = "waarde_niet_geverifieerd"
+
+
+@frozen(kw_only=True)
+class Missing:
+    """A fact that is still missing: what to ask, and whom.
+
+    Args:
+        name: the Dutch name of the fact.
+        title: how it is called.
+        question: how to ask for it.
+        answered_by: who can answer.
+        finding: whether it is a finding that a person decides.
+    """
+
+    name: str
+    title: str
+    question: str
+    answered_by: str
+    finding: bool
+
+
+@frozen(kw_only=True)
+class Result:
+    """An amount or duration that follows from an outcome.
+
+    Args:
+        id: such as ``verlenging_maanden``.
+        title: what it is.
+        unit: in what it is counted; empty for a plain number.
+        value: the value in that unit, ``None`` where unknown.
+        missing: the facts that would make it known.
+        gaps: values that nobody has verified and that keep it unknown.
+    """
+
+    id: str
+    title: str
+    unit: str
+    value: int | Decimal | None
+    missing: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Assumed:
+    """Something the pack takes for granted that concerns this outcome."""
+
+    id: str
+    text: str
+    source: Source
+
+
+@frozen(kw_only=True)
+class Assessment:
+    """What a pack says about one provision, duty, measure or conclusion.
+
+    Args:
+        id: such as ``participatieplaats``.
+        title: its name in a sentence.
+        kind: what it decides about.
+        layer: the pack that it comes from.
+        source: the article, as it stands on the date.
+        outcome: yes, no, unknown or a judgement.
+        missing: the names of undecided facts that can still matter, in the
+            order of the document; empty when settled.
+        gaps: names of values that nobody has verified and that keep it open.
+        reason: where it is a no without conditions: when it is in force, and
+            what took its place.
+        notices: what must be known beside the outcome.
+        stated: the amounts and durations that follow, each with what it still
+            misses; empty when the outcome is no.
+        codes: for a conclusion, the codes still possible; one is settled.
+        certain: the codes that hold in any case.
+        extra: what the settled row of a conclusion states beside its code.
+        questions: what is missing, for the outcome or for a result, with the
+            question and who can answer.
+        assumptions: what the pack takes for granted here.
+        why: the trace of conditions, values seen and sources.
+    """
+
+    id: str
+    title: str
+    kind: Kind
+    layer: str
+    source: Source
+    outcome: Outcome
+    missing: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
+    reason: NotInForce | None = None
+    stated: tuple[Result, ...] = ()
+    codes: tuple[str, ...] = ()
+    certain: tuple[str, ...] = ()
+    extra: Mapping[str, str] = field(factory=dict)
+    questions: tuple[Missing, ...] = ()
+    assumptions: tuple[Assumed, ...] = ()
+    transition_unknown: bool = False
+    on: date
+    # Built when it is asked for: most outcomes of an advice are never explained.
+    _trace: Callable[[], Step] = field(eq=False, repr=False)
+
+    @property
+    def results(self) -> Mapping[str, int | Decimal | None]:
+        """The amounts and durations that follow, by id, in their unit."""
+        return {result.id: result.value for result in self.stated}
+
+    @property
+    def why(self) -> Step:
+        """The trace of conditions, values seen, sources and their status."""
+        return self._trace()
+
+    @property
+    def status(self) -> Status:
+        """The weakest status among the sources that this outcome rests on."""
+        return self.why.status
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What must be known beside the outcome."""
+        statuses = self.why.statuses()
+        held = {
+            Notice.TRANSITION_UNKNOWN: self.transition_unknown,
+            Notice.SOURCE_UNVERIFIED: Status.UNVERIFIED in statuses,
+            Notice.OWN_READING: Status.OWN_READING in statuses,
+            Notice.VALUE_UNVERIFIED: bool(self.gaps) or any(result.gaps for result in self.stated),
+        }
+        return tuple(notice for notice, holds in held.items() if holds)
+
+    def explain(self, *, lang: str = "nl", style: str = "text") -> str:
+        """The outcome in words, with every condition, the values seen and the articles.
+
+        Args:
+            lang: ``nl`` or ``en`` for the frame; the law speaks Dutch.
+            style: ``text``, ``markdown`` or ``json``.
+
+        Raises:
+            ValueError: an unknown language or style.
+        """
+        from participatie.advice import explanation  # noqa: PLC0415 - it renders this very class
+
+        return explanation.render(self, lang=lang, style=style)

@@ -1,0 +1,230 @@
+"""An assessment in words: what it says, on which conditions, articles and values.
+
+One outline is made, and written out as text or Markdown. Everything that comes
+from a pack or a client is escaped for where it goes.
+"""
+
+import functools
+import json
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from importlib.resources import files as resources
+from typing import Any
+
+from attrs import evolve, frozen
+
+from participatie.advice.advising import Advice
+from participatie.advice.assessment import Assessment, Missing, Result
+from participatie.diagnostics import printable
+from participatie.rules.trace import Seen, Step
+from participatie.sources import Source, Status
+
+LANGUAGES = ("nl", "en")
+STYLES = ("text", "markdown", "json")
+
+
+@functools.cache
+def texts(lang: str) -> dict[str, Any]:
+    """The words of the frame in one language.
+
+    Raises:
+        ValueError: there is no such language.
+    """
+    if lang not in LANGUAGES:
+        raise ValueError(f"lang is one of {', '.join(LANGUAGES)}, not {lang!r}")
+    text = (resources("participatie") / "data" / "teksten.toml").read_text("utf-8")
+    words: dict[str, Any] = tomllib.loads(text)[lang]
+    return words
+
+
+@frozen
+class Line:
+    """One line of an outline: how deep, in which words, with which mark.
+
+    A heading and a line ``apart`` have white space before them.
+    """
+
+    depth: int
+    text: str
+    mark: str = ""
+    heading: int = 0
+    apart: bool = False
+
+
+def render(assessment: Assessment, *, lang: str = "nl", style: str = "text") -> str:
+    """One assessment in words; see :meth:`Assessment.explain`."""
+    words = texts(lang)
+    if style == "json":
+        from participatie.advice import serialise  # noqa: PLC0415 - cattrs costs; text never needs it
+
+        return json.dumps(serialise.assessment(assessment), ensure_ascii=False, indent=2)
+    lines = [*_Outline(words, lang).assessment(assessment), Line(0, words["advies"], apart=True)]
+    return _write(lines, style)
+
+
+def render_all(advice: Advice, *, lang: str = "nl", style: str = "text") -> str:
+    """All assessments in words; see :meth:`Advice.explain`."""
+    words = texts(lang)
+    if style == "json":
+        return advice.to_json()
+    outline = _Outline(words, lang)
+    lines = [line for one in advice for line in outline.assessment(one)]
+    return _write([*lines, Line(0, words["advies"], apart=True)], style)
+
+
+def _write(lines: Iterable[Line], style: str) -> str:
+    writers: dict[str, Callable[[Iterable[Line]], str]] = {"text": _text, "markdown": _markdown}
+    if style not in writers:
+        raise ValueError(f"style is one of {', '.join(STYLES)}, not {style!r}")
+    return writers[style](lines)
+
+
+@frozen
+class _Outline:
+    """Makes the lines of an explanation in one language."""
+
+    words: dict[str, Any]
+    lang: str
+
+    def assessment(self, one: Assessment) -> Iterator[Line]:
+        words = self.words
+        yield Line(0, f"{one.title}: {words[one.outcome.value]}", heading=1)
+        if str(one.source):
+            yield Line(0, self._source(one.source))
+        yield Line(0, words["peildatum"].format(dag=self._day(one.on), pakket=one.layer))
+        yield from self._reason(one)
+        if one.certain:
+            yield Line(0, f"{words['zeker']}: {', '.join(one.certain)}")
+        if possible := [code for code in one.codes if code not in one.certain]:
+            yield Line(0, f"{words['codes']}: {', '.join(possible)}")
+        for name, value in one.extra.items():
+            yield Line(0, f"{name}: {value}")
+        if one.reason is None and one.why.steps:
+            yield Line(0, words["voorwaarden"], heading=2)
+            for step in one.why.steps:
+                yield from self._step(step, 1, one.source)
+        yield from self._section("nodig", map(self._question, one.questions))
+        yield from self._section("gevolgen", map(self._result, one.stated))
+        yield from self._section("veronderstelt", (assumed.text for assumed in one.assumptions))
+        notices = [str(words[f"opmerking_{notice.value}"]) for notice in one.notices]
+        if one.gaps:
+            notices.append(words["gaten"].format(namen=", ".join(one.gaps)))
+        yield from self._section("let_op", notices)
+
+    def _section(self, title: str, texts: Iterable[str]) -> Iterator[Line]:
+        lines = list(texts)
+        if lines:
+            yield Line(0, self.words[title], heading=2)
+            yield from (Line(1, text, mark="-") for text in lines)
+
+    def _reason(self, one: Assessment) -> Iterator[Line]:
+        reason = one.reason
+        if reason is None:
+            return
+        if reason.until is not None:
+            yield Line(0, self.words["niet_in_werking_tot"].format(dag=self._day(reason.until)))
+        if reason.since is not None:
+            yield Line(0, self.words["niet_in_werking_van"].format(dag=self._day(reason.since)))
+        if reason.until is None and reason.since is None:
+            yield Line(0, self.words["nooit_in_werking"])
+        if reason.succeeded_by is not None:
+            yield Line(0, self.words["opvolger"].format(naam=reason.succeeded_by))
+
+    def _question(self, question: Missing) -> str:
+        template = self.words["vaststelling" if question.finding else "vraag"]
+        return str(template.format(vraag=question.question or question.title, wie=question.answered_by))
+
+    def _result(self, result: Result) -> str:
+        if result.value is not None:
+            value = f"{result.value} {result.unit}".strip()
+        elif result.gaps:
+            value = self.words["geen_waarde"]
+        else:
+            value = self.words["onbekend"]
+        return f"{result.title} ({result.id}): {value}"
+
+    def _step(self, step: Step, depth: int, above: Source) -> Iterator[Line]:
+        step = _merged(step)
+        text = step.text or step.expression or step.rule
+        if step.role:
+            text = f"{self.words[step.role]}: {text[:1].lower()}{text[1:]}"
+        said = f"{text} {self._said(step)}"
+        if not step.decisive:
+            said = f"{said} ({self.words['telt_niet_mee']})"
+        yield Line(depth, said, mark=self._mark(step))
+        if (step.source != above and str(step.source)) or step.source.note:
+            yield Line(depth + 1, self._source(step.source))
+        for seen in step.seen:
+            yield Line(depth + 1, self._seen(seen))
+        for below in step.steps:
+            yield from self._step(below, depth + 1, step.source)
+
+    def _said(self, step: Step) -> str:
+        outcome = self.words.get(step.outcome, step.outcome)
+        ways = {
+            ("tenzij", "ja"): "staat_in_de_weg",
+            ("tenzij", "nee"): "staat_niet_in_de_weg",
+            ("behalve", "ja"): "uitzondering_geldt",
+            ("behalve", "nee"): "uitzondering_geldt_niet",
+        }
+        way = ways.get((step.role, step.outcome))
+        return f"[{outcome}: {self.words[way]}]" if way else f"[{outcome}]"
+
+    def _mark(self, step: Step) -> str:
+        if step.outcome not in {"ja", "nee"}:
+            return "?"
+        return "+" if (step.outcome == "ja") is (step.role != "tenzij") else "x"
+
+    def _seen(self, seen: Seen) -> str:
+        value = "onbekend" if seen.value is None else seen.value
+        because = f" ({self.words['volgt_uit'].format(feit=seen.because)})" if seen.because else ""
+        colon = "" if seen.title.endswith("?") else ":"
+        return f"{seen.title}{colon} {self.words.get(value, value)}{because}"
+
+    def _source(self, source: Source) -> str:
+        text = str(source)
+        if source.status is not Status.VERIFIED:
+            text = f"{text} ({self.words[source.status.value]})"
+        return f"{text}. {source.note}" if source.note else text
+
+    def _day(self, day: date) -> str:
+        return f"{day.day} {self.words['maanden'][day.month - 1]} {day.year}"
+
+
+def _merged(step: Step) -> Step:
+    """A condition with exceptions, shown as one: the bare rule carries the same words."""
+    bare = next((below for below in step.steps if below.rule == f"{step.rule}/regel"), None)
+    if bare is None:
+        return step
+    others = tuple(below for below in step.steps if below is not bare)
+    return evolve(step, seen=bare.seen, steps=(*bare.steps, *others))
+
+
+def _text(lines: Iterable[Line]) -> str:
+    written: list[str] = []
+    for line in lines:
+        if (line.heading or line.apart) and written:
+            written.append("")
+        mark = f"{line.mark} " if line.mark else ""
+        written.append("  " * line.depth + mark + printable(line.text))
+    return "\n".join(written) + "\n"
+
+
+# What Markdown or the HTML inside it would take for more than a character.
+_SPECIAL = re.compile(r"([\\`*_\[\]{}<>#|~!&])")
+
+
+def _markdown(lines: Iterable[Line]) -> str:
+    written: list[str] = []
+    for line in lines:
+        text = _SPECIAL.sub(r"\\\1", printable(line.text))
+        if line.depth > 0:
+            mark = {"+": "✓ ", "x": "✗ ", "?": "? "}.get(line.mark, "")
+            written.append("  " * (line.depth - 1) + f"- {mark}{text}")
+            continue
+        if written and written[-1]:
+            written.append("")  # ends the list or paragraph above
+        written += [f"{'#' * (line.heading + 1)} {text}" if line.heading else text, ""]
+    return "\n".join(written).strip() + "\n"

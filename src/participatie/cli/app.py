@@ -1,0 +1,284 @@
+"""The commands, and what each option means."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+from attrs import evolve
+
+from participatie import examples
+from participatie.advice import Advice, advise
+from participatie.analysis import fact_use
+from participatie.cli import reading, show
+from participatie.cli.screen import Screen
+from participatie.cli.texts import LANGUAGES, Words
+from participatie.cli.usage import NEGATIVE, Command, Group
+from participatie.client import Client
+from participatie.diagnostics import Diagnostic, PolicyError, Severity, printable, suggestion
+from participatie.values import Code, CodeSet, Date, typed
+from participatie.vocabulary import Fact, vocabulary
+
+app = typer.Typer(
+    cls=Group,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # what it shows beside a traceback could be about a client
+    rich_markup_mode=None,
+    options_metavar="[OPTIES]",
+    subcommand_metavar="OPDRACHT ...",
+    help="Regels van het sociale participatiebeleid: welke voorziening past, op grond van welk artikel, "
+    "en wat er nog ontbreekt. Dit adviseert; een mens beslist.",
+    epilog="participatie advies client.yaml --pakket heemskerk --op 2018-06-01",
+)
+
+Paths: TypeAlias = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="[PAD]...", help="Regelbestanden, een map van een pakket of met pakketten."),
+]
+Packs: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--pakket", metavar="NAAM", help="Een meegeleverd pakket, bij naam. Mag vaker."),
+]
+Folders: TypeAlias = Annotated[
+    list[Path] | None,
+    typer.Option("--map", metavar="MAP", help="Zoek pakketten eerst in deze map. Mag vaker."),
+]
+Json: TypeAlias = Annotated[bool, typer.Option("--json", help="Geef JSON, voor andere programma's.")]
+Lang: TypeAlias = Annotated[
+    str, typer.Option("--lang", metavar="nl|en", help="De taal eromheen; regels blijven Nederlands.")
+]
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 - typer calls it like this
+    if asked:
+        try:
+            typer.echo(f"participatie {version('participatie')}")
+        except PackageNotFoundError:  # a checkout that was not installed
+            typer.echo("participatie")
+        raise typer.Exit
+
+
+@app.callback()
+def _all(
+    *,
+    _: Annotated[
+        bool,
+        typer.Option("--versie", "--version", callback=_version, is_eager=True, help="Toon de versie."),
+    ] = False,
+) -> None:
+    """Only `--versie` is asked of the command as a whole."""
+
+
+def _screen(lang: str) -> Screen:
+    if lang not in LANGUAGES:
+        raise typer.BadParameter(Words()("taal_onbekend", naam=printable(lang)))
+    return Screen(Words(lang))
+
+
+def _folders(given: Sequence[Path] | None, words: Words) -> Sequence[Path]:
+    for one in given or ():
+        if not one.is_dir():
+            raise typer.BadParameter(words("map_onbekend", naam=printable(str(one))))
+    return given or ()
+
+
+@app.command(
+    cls=Command,
+    options_metavar="[OPTIES]",
+    short_help="Geef advies over één persoon.",
+    help="Geef advies over de persoon in een bestand: per voorziening een uitkomst, het artikel en wat er "
+    "nog nodig is. Wat niet in het bestand staat, is onbekend; dat is nooit een nee.",
+    epilog="participatie advies client.yaml --pakket heemskerk --op 2018-06-01 --alleen scholing --uitleg",
+)
+def advies(  # noqa: PLR0913 - one argument per option
+    *,
+    clientbestand: Annotated[
+        Path, typer.Argument(metavar="CLIENTBESTAND", help="Een YAML- of JSON-bestand met feiten.")
+    ],
+    pakket: Annotated[str, typer.Option(metavar="NAAM", help="Het pakket met de regels, zoals heemskerk.")],
+    op: Annotated[str, typer.Option(metavar="JJJJ-MM-DD", help="De peildatum: het recht van die dag geldt.")],
+    alleen: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAAM", help="Alleen deze voorziening of andere uitkomst. Mag vaker."),
+    ] = None,
+    uitleg: Annotated[
+        bool, typer.Option("--uitleg", help="Leg elke uitkomst uit: voorwaarden, feiten, artikelen.")
+    ] = False,
+    mappen: Folders = None,
+    as_json: Json = False,
+    lang: Lang = "nl",
+) -> None:
+    """Advice about the client in a file."""
+    screen = _screen(lang)
+    day = _day(op)
+    pack = reading.pack(pakket, _folders(mappen, screen.words))
+    with reading.discreet(clientbestand):
+        client = Client.read(clientbestand, words=pack.vocabulary)
+        given = advise(client, pack, on=day)
+    if alleen:
+        given = _only(given, alleen)
+    if as_json:
+        screen.json(given.to_json())
+    elif uitleg:
+        screen.outline(given.explain(lang=lang))
+    else:
+        show.advice(screen, given, pack)
+
+
+def _day(text: str) -> date:
+    day = typed(text, Date())
+    if not isinstance(day, date):
+        raise PolicyError([Diagnostic("peildatum_onleesbaar", None, {"gevonden": text})])
+    return day
+
+
+def _only(given: Advice, names: Iterable[str]) -> Advice:
+    known = {**given.assessments, **given.notions}
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise PolicyError(
+            Diagnostic("onbekende_voorziening", None, {"naam": name, **suggestion(name, known)}) for name in unknown
+        )
+    return evolve(given, assessments={name: one for name, one in known.items() if name in names}, notions={})
+
+
+@app.command(
+    cls=Command,
+    options_metavar="[OPTIES]",
+    short_help="Kijk regelbestanden na.",
+    help="Kijk regelbestanden na en toon alles wat er mis is, met de regel en wat eraan te doen is. "
+    "Eindigt met code 1 als er een fout is.",
+    epilog="participatie check mijn_pakket",
+)
+def check(
+    *,
+    paden: Paths = None,
+    pakket: Packs = None,
+    mappen: Folders = None,
+    as_json: Json = False,
+    lang: Lang = "nl",
+) -> None:
+    """Everything that is wrong with packs."""
+    screen = _screen(lang)
+    read = _packs(paden, pakket, mappen, screen.words)
+    found = _errors_first(read)
+    errors = sum(one.severity is Severity.ERROR for one in found)
+    if as_json:
+        screen.json(show.diagnostics(found, lang))
+    else:
+        words = screen.words
+        screen.diagnostics(found)
+        if found:
+            screen.line()
+        said = words(
+            "nagekeken",
+            pakketten=words.count("pakketten", len(read)),
+            fouten=words.count("fouten", errors),
+            waarschuwingen=words.count("waarschuwingen", len(found) - errors),
+        )
+        screen.line(said, "bold red" if errors else "bold green")
+    if errors:
+        raise typer.Exit(NEGATIVE)
+
+
+def _packs(
+    paths: Sequence[Path] | None, names: Sequence[str] | None, folders: Sequence[Path] | None, words: Words
+) -> Sequence[reading.Read]:
+    if not paths and not names:
+        raise typer.BadParameter(words("geen_paden"))
+    return reading.packs(paths or (), names or (), _folders(folders, words))
+
+
+def _errors_first(read: Iterable[reading.Read]) -> Sequence[Diagnostic]:
+    """Everything that was found, each once: packs on one base share its mistakes."""
+    each = {(one.code, str(one.span), one.message()): one for pack in read for one in pack.found}
+    return sorted(each.values(), key=lambda one: one.severity is not Severity.ERROR)
+
+
+@app.command(
+    "test",
+    cls=Command,
+    options_metavar="[OPTIES]",
+    short_help="Draai de voorbeelden in regelbestanden.",
+    help="Draai de voorbeelden die in regelbestanden staan en toon welke anders uitkomen. "
+    "Eindigt met code 1 als er een afwijkt of als een pakket onjuist is.",
+    epilog="participatie test mijn_pakket",
+)
+def run_examples(*, paden: Paths = None, pakket: Packs = None, mappen: Folders = None, lang: Lang = "nl") -> None:
+    """The examples inside packs."""
+    screen = _screen(lang)
+    words = screen.words
+    read = _packs(paden, pakket, mappen, words)
+    total = differing = 0
+    for one in read:
+        if one.pack is None:
+            continue
+        ran = list(examples.run(one.pack))
+        total += len(ran)
+        differing += sum(bool(each.problems) for each in ran)
+        if ran:
+            show.examples(screen, one, ran)
+        else:
+            none = Diagnostic("geen_voorbeelden", None, {"pad": one.name}, Severity.WARNING)
+            screen.diagnostics([none])
+        screen.line()
+    wrong = [one for one in read if one.pack is None]
+    if wrong:
+        screen.diagnostics(_errors_first(wrong))
+        screen.line()
+    said = words(
+        "gedraaid_onjuist" if wrong else "gedraaid",
+        voorbeelden=words.count("voorbeelden", total),
+        pakketten=words.count("pakketten", len(read)),
+        afwijkend=words.count("afwijkend", differing),
+        onjuist=words.count("onjuist", len(wrong)),
+    )
+    screen.line(said, "bold red" if wrong or differing else "bold green")
+    if wrong or differing:
+        raise typer.Exit(NEGATIVE)
+
+
+@app.command(
+    cls=Command,
+    options_metavar="[OPTIES]",
+    short_help="Toon de feiten die men kan opgeven.",
+    help="Toon de feiten die in een clientbestand kunnen staan: hun naam, wat ze kunnen zijn, wie ze weet. "
+    "Met --pakket alleen de feiten die daar meetellen, met die van het pakket zelf erbij.",
+    epilog="participatie gegevens --pakket heemskerk --zoek uitkering",
+)
+def gegevens(
+    *,
+    pakket: Annotated[
+        str | None, typer.Option(metavar="NAAM", help="Alleen de feiten die in dit pakket meetellen.")
+    ] = None,
+    zoek: Annotated[
+        str, typer.Option(metavar="WOORD", help="Alleen feiten met dit woord in naam, titel, vraag of codes.")
+    ] = "",
+    mappen: Folders = None,
+    as_json: Json = False,
+    lang: Lang = "nl",
+) -> None:
+    """The facts that a client file can state."""
+    screen = _screen(lang)
+    words = screen.words
+    if pakket is None:
+        use: dict[Fact, Sequence[str]] = dict.fromkeys(vocabulary().values(), ())
+    else:
+        pack = reading.pack(pakket, _folders(mappen, words))
+        use = {pack.vocabulary[name]: users for name, users in fact_use.used(pack).items()}
+    found = {fact: users for fact, users in use.items() if _mentions(fact, zoek)}
+    if as_json:
+        screen.json(show.facts_json(found, with_use=pakket is not None))
+        return
+    show.facts(screen, found)
+    if not screen.plain:
+        screen.line()
+        count = words.count("feiten", len(found))
+        screen.line(words("feiten_van" if pakket else "feiten_alle", feiten=count, naam=pakket or ""))
+
+
+def _mentions(fact: Fact, word: str) -> bool:
+    codes = fact.type.codes or () if isinstance(fact.type, Code | CodeSet) else ()
+    return any(word.casefold() in text.casefold() for text in (fact.name, fact.title, fact.question, *codes))

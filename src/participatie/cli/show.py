@@ -1,0 +1,246 @@
+"""What commands show: advice, examples that were run, and facts."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from participatie.advice import Advice, Assessment, Outcome
+from participatie.advice.assessment import Assumed, Notice
+from participatie.cli.reading import Read
+from participatie.cli.screen import Bit, Cell, Column, Screen
+from participatie.cli.texts import Words
+from participatie.diagnostics import Diagnostic
+from participatie.examples import Ran
+from participatie.policy.pack import Pack
+from participatie.sources import Source, Status
+from participatie.values import Boolean, Code, CodeSet, Date, Number, Text, Type
+from participatie.vocabulary import DEFAULT_RANGE, Fact, Kind
+
+_MARKS = {Outcome.YES: "✓", Outcome.NO: "✗", Outcome.UNKNOWN: "?", Outcome.JUDGEMENT: "»"}
+_STYLES = {Outcome.YES: "green", Outcome.NO: "red", Outcome.UNKNOWN: "yellow", Outcome.JUDGEMENT: "magenta"}
+_QUIET = "dim"
+
+
+# -- advice ------------------------------------------------------------------------
+
+
+def advice(screen: Screen, given: Advice, pack: Pack) -> None:
+    """An advice as a table, with what it takes for granted and what its words mean."""
+    words = screen.words
+    screen.line(words("advies_kop", titel=pack.header.title, dag=given.on.isoformat()), "bold")
+    screen.line()
+    columns = [
+        Column(words("uitkomst"), [0], whole=True),
+        Column(words("voorziening"), [2, 3, 1]),
+        Column(words("nodig"), [4]),
+    ]
+    screen.table(columns, [_assessed(screen, one, given, pack) for one in given], apart=True)
+    if taken := list(_assumptions(given, pack, words)):
+        screen.line()
+        screen.line(words("aannames"), "bold")
+        screen.points((screen.mark("•"), one) for one in taken)
+    screen.line()
+    screen.line(words("legenda"), "bold")
+    screen.points((_outcome(screen, one), words(f"legenda_{one.value}")) for one in Outcome)
+    screen.line()
+    screen.line(words("waarom"))
+    screen.line(words("advies"), "bold")
+
+
+def _assessed(screen: Screen, one: Assessment, given: Advice, pack: Pack) -> Sequence[Cell]:
+    return (
+        [Bit(_outcome(screen, one.outcome), _STYLES[one.outcome])],
+        [Bit(one.id, _QUIET)],
+        [Bit(one.title, "bold")],
+        [Bit(_source(one.source, screen.words))],
+        list(_beside(one, given, pack, screen.words)),
+    )
+
+
+def _outcome(screen: Screen, outcome: Outcome) -> str:
+    return f"{screen.mark(_MARKS[outcome])} {screen.words.of(outcome.value)}"
+
+
+def _beside(one: Assessment, given: Advice, pack: Pack, words: Words) -> Iterator[Bit]:
+    """What stands beside an outcome: why it cannot be, what it waits for, and what to note."""
+    for reason in _reason(one, given, words):
+        yield Bit(reason, mark="•")
+    for asked in one.questions:
+        if asked.finding:
+            said = words("oordeel_van", titel=asked.title, wie=asked.answered_by)
+            yield Bit(said, mark=_MARKS[Outcome.JUDGEMENT], style=_STYLES[Outcome.JUDGEMENT])
+        else:
+            yield Bit(asked.title, mark="•")
+    if one.codes != one.certain:
+        yield Bit(words("codes", codes=", ".join(one.codes)), mark="=")
+    if one.certain:
+        yield Bit(words("zeker", codes=", ".join(one.certain)), mark="=")
+    for title, value in (*one.extra.items(), *_results(one, words)):
+        yield Bit(words("gevolg", titel=title, waarde=value), mark="=")
+    for name in one.gaps:
+        quantity = pack.versions.quantities.get(name)
+        title = quantity.parameter.title if quantity else name
+        yield Bit(words("let_op", tekst=words("gat", titel=title)), mark="!", style="yellow")
+    for notice in one.notices:
+        if notice is not Notice.VALUE_UNVERIFIED or not one.gaps:
+            yield Bit(words("let_op", tekst=words(notice.value)), mark="!", style="yellow")
+
+
+def _reason(one: Assessment, given: Advice, words: Words) -> Iterator[str]:
+    reason = one.reason
+    if reason is None:
+        return
+    if reason.until is not None:
+        yield words("niet_in_werking_tot", dag=reason.until.isoformat())
+    if reason.since is not None:
+        yield words("niet_in_werking_van", dag=reason.since.isoformat())
+    if reason.until is None and reason.since is None:
+        yield words("nooit_in_werking")
+    if reason.succeeded_by is not None:
+        name = reason.succeeded_by
+        yield words("opvolger", naam=given[name].title if name in given else name)
+
+
+def _results(one: Assessment, words: Words) -> Iterator[tuple[str, str]]:
+    """The title of each result, and its value in its unit."""
+    for result in one.stated:
+        number = f"{result.value:.2f}" if isinstance(result.value, Decimal) else str(result.value)
+        if words.lang == "nl":
+            number = number.replace(".", ",")
+        if result.value is None:
+            number = words.of("geen_waarde" if result.gaps else "onbekend")
+        else:
+            number = f"{number} {result.unit}".strip()
+        yield result.title, number
+
+
+def _source(source: Source, words: Words) -> str:
+    said = str(source)
+    return said if source.status is Status.VERIFIED else f"{said} ({words.of(source.status.value)})"
+
+
+def _assumptions(given: Advice, pack: Pack, words: Words) -> Iterator[str]:
+    """What is taken for granted for these outcomes, or for all: each once."""
+    for_all = (
+        Assumed(id=one.id, text=one.text, source=source.on(given.on))
+        for one, source in pack.assumptions
+        if not one.concerns and one.validity.covers(given.on)
+    )
+    each = {one.id: one for one in (*for_all, *(one for by in given for one in by.assumptions))}
+    for one in each.values():
+        yield words("aanname", tekst=" ".join(one.text.split()), bron=_source(one.source, words))
+
+
+# -- packs -------------------------------------------------------------------------
+
+
+def diagnostics(found: Iterable[Diagnostic], lang: str) -> str:
+    """Diagnostics as JSON: a list of objects."""
+    return json.dumps([_diagnostic(one, lang) for one in found], ensure_ascii=False, indent=2)
+
+
+def _diagnostic(one: Diagnostic, lang: str) -> dict[str, Any]:
+    span = one.span
+    return {
+        "code": one.code,
+        "severity": one.severity.value,
+        "file": span.file.name if span else None,
+        "line": span.line if span else None,
+        "column": span.column if span else None,
+        "message": one.message(lang),
+        "hint": one.hint(lang),
+        "arguments": dict(one.arguments),
+    }
+
+
+def examples(screen: Screen, read: Read, ran: Sequence[Ran]) -> None:
+    """The examples of one pack, each with how it came out; those that differ in full."""
+    words = screen.words
+    screen.line(read.name, "bold")
+    rows: list[Sequence[Cell]] = []
+    for one in ran:
+        sign, key, style = ("✗", "wijkt_af", "red") if one.problems else ("✓", "klopt", "green")
+        outcome = f"{screen.mark(sign)} {words(key)}"
+        rows.append([[Bit(outcome, style)], [Bit(one.decision)], [Bit(one.name)], [Bit(one.on.isoformat())]])
+    titles = {"uitslag": True, "waarbij": True, "naam_voorbeeld": False, "op": True}
+    columns = [Column(words(title), [place], whole) for place, (title, whole) in enumerate(titles.items())]
+    screen.table(columns, rows)
+    if problems := [problem for one in ran for problem in one.problems]:
+        screen.line()
+        screen.diagnostics(problems)
+
+
+# -- facts -------------------------------------------------------------------------
+
+
+def facts(screen: Screen, given: Iterable[Fact]) -> None:
+    """Facts as a table."""
+    words = screen.words
+    rows = [
+        (
+            [Bit(fact.name, "bold")],
+            [Bit(fact.title)],
+            [Bit(_kind(fact, words), _QUIET)],
+            [Bit(_protected(fact, words), "yellow")] if fact.protected else [],
+            [Bit(_values(fact.type, words))],
+        )
+        for fact in given
+    ]
+    columns = [Column(words("feit"), [0, 1, 2, 3], whole=True), Column(words("waarde"), [4])]
+    screen.table(columns, rows, apart=True)
+
+
+def _kind(fact: Fact, words: Words) -> str:
+    kind = words("vaststelling" if fact.kind is Kind.FINDING else "feit_soort")
+    return words("van", soort=kind, wie=fact.answered_by)
+
+
+def _protected(fact: Fact, words: Words) -> str:
+    return words("beschermd", gronden=", ".join(map(words.of, fact.protected)))
+
+
+def _values(of: Type, words: Words) -> str:  # noqa: PLR0911 - one return per type
+    match of:
+        case Boolean():
+            return words("ja_nee")
+        case Number(unit, low, high):
+            number = words("getal_eenheid", eenheid=unit.value) if unit else words("getal")
+            if (low, high) == DEFAULT_RANGE:
+                return number
+            return words("bereik", getal=number, laag=str(low), hoog=str(high))
+        case Date():
+            return words("datum")
+        case Code(codes):
+            return words("code", codes=", ".join(codes)) if codes else words("code_open")
+        case CodeSet(codes):
+            return words("codes_uit", codes=", ".join(codes)) if codes else words("codes_open")
+        case Text():
+            return words("tekst")
+
+
+def facts_json(given: Mapping[Fact, Sequence[str]], *, with_use: bool) -> str:
+    """Facts as JSON, under the words of ``data/feiten.yaml``; perhaps with what each matters to."""
+    shown = [_fact(fact) | ({"telt_mee_bij": list(use)} if with_use else {}) for fact, use in given.items()]
+    return json.dumps(shown, ensure_ascii=False, indent=2)
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    of = fact.type
+    kinds = {Boolean: "ja_nee", Number: "getal", Date: "datum", Code: "code", CodeSet: "codes", Text: "tekst"}
+    shown: dict[str, Any] = {"naam": fact.name, "titel": fact.title, "type": kinds[type(of)]}
+    if isinstance(of, Number):
+        shown |= {"eenheid": of.unit.value if of.unit else None, "bereik": [of.low, of.high]}
+    elif isinstance(of, Code | CodeSet):
+        shown["codes"] = "open" if of.codes is None else list(of.codes)
+    unit, since = fact.follows_from or (None, None)
+    return shown | {
+        "soort": fact.kind.value,
+        "vraag": fact.question,
+        "beantwoord_door": fact.answered_by,
+        "betreft": fact.concerns,
+        "verandert": fact.change.value,
+        "beschermd": list(fact.protected),
+        "volgt_uit": {"eenheid": unit.value, "sinds": since} if unit else None,
+        "pakket": fact.pack or None,
+    }

@@ -57,7 +57,7 @@ def about(pack: Pack, on: str = "2016-01-01", **facts: Any) -> Advice:
 @functools.cache
 def small(*documents: str, base: Pack | None = None, head: str = HEAD) -> Pack:
     """A pack of these documents, with :data:`FACTS` unless it builds on another."""
-    return Pack.parse(head, *([] if base else [FACTS]), *documents, base=base)
+    return catalog.parse(head, *([] if base else [FACTS]), *documents, base=base)
 
 
 def one(*documents: str, on: str = "2016-01-01", **facts: Any) -> Assessment:

@@ -281,7 +281,7 @@ def test_no_excerpt_without_a_line(span: Span) -> None:
 def test_no_place_without_a_span() -> None:
     diagnostic = _unknown(None)
     assert diagnostic.render().startswith("fout onbekend_feit: ")
-    assert str(diagnostic) == f"fout onbekend_feit: {diagnostic.message()}"
+    assert str(diagnostic) == f"fout onbekend_feit: {diagnostic.message()} {diagnostic.hint()}"
 
 
 def test_long_lines_are_cut_around_the_caret() -> None:

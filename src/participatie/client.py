@@ -18,7 +18,7 @@ from participatie.files import Items, Node, Table
 from participatie.profile import Profile, Reading, spelled
 from participatie.rules.semantics import since
 from participatie.values import Misfit, Text, Value, misfit, show, typed
-from participatie.vocabulary import PARTS, Vocabulary, vocabulary
+from participatie.vocabulary import PARTS, Vocabulary, refusal, vocabulary
 
 
 def _codes() -> frozenset[str] | None:
@@ -37,8 +37,7 @@ def _validate(part: Any, facts: Mapping[str, Any]) -> None:
         problem = misfit(value, vocabulary()[name].type)
         if problem is not None:
             error = TypeError if problem.code == "verkeerd_type" else ValueError
-            diagnostic = Diagnostic(problem.code, None, {"naam": name, **problem.arguments})
-            raise error(f"{type(part).__name__}: {diagnostic.message()}")
+            raise error(f"{type(part).__name__}: {refusal(name, problem).message()}")
 
 
 @spelled({})
@@ -492,10 +491,7 @@ class _Reader:
     def _typed(self, name: str, value: Any, into: dict[str, Any]) -> None:
         result = typed(value, self.words[name].type)
         if isinstance(result, Misfit):
-            near = {}
-            if result.code == "onbekende_code":
-                near = suggestion(result.arguments["waarde"], result.arguments["keuzes"].split(", "))
-            self._report(result.code, name, **result.arguments, **near)
+            self.found.append(refusal(name, result, self.places.get(name)))
         else:
             into[name] = result
 

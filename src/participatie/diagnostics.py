@@ -113,7 +113,8 @@ class Diagnostic:
 
     def __str__(self) -> str:
         place = f"{self.span}: " if self.span else ""
-        return f"{place}{self.severity.value} {self.code}: {self.message()}"
+        hint = "" if "suggestie" in self.arguments else f" {self.hint()}"
+        return f"{place}{self.severity.value} {self.code}: {self.message()}{hint}".rstrip()
 
 
 #: Longer lines are cut around the caret; a rule file may be one line of a megabyte.

@@ -124,7 +124,7 @@ def misfit(value: object, of: Type) -> Misfit | None:  # noqa: C901, PLR0911, PL
             if isinstance(value, bool) or not isinstance(value, int):
                 return _wrong(f"een geheel getal ({unit})" if unit else "een geheel getal")
             if not low <= value <= high:
-                return Misfit("waarde_buiten_bereik", {"laag": str(low), "hoog": str(high)})
+                return Misfit("waarde_buiten_bereik", {"laag": show(low, of), "hoog": show(high, of)})
             return None
         case Date():
             plain = isinstance(value, date) and type(value) is date

@@ -13,8 +13,8 @@ from typing import Any
 from attrs import field, frozen
 
 from participatie import files
-from participatie.diagnostics import nearest
-from participatie.values import Boolean, Code, CodeSet, Date, Number, Text, Type, Unit
+from participatie.diagnostics import Diagnostic, Span, nearest, suggestion
+from participatie.values import Boolean, Code, CodeSet, Date, Misfit, Number, Text, Type, Unit
 
 
 class Kind(enum.StrEnum):
@@ -148,3 +148,11 @@ def type_of(entry: Mapping[str, Any]) -> Type:
         return Code(codes, entry.get("geordend") == "ja") if word == "code" else CodeSet(codes)
     plain: dict[str, Type] = {"ja_nee": Boolean(), "datum": Date(), "tekst": Text()}
     return plain[word]
+
+
+def refusal(name: str, problem: Misfit, place: Span | None = None) -> Diagnostic:
+    """The diagnostic for a value that does not fit the fact ``name``, with the code that was probably meant."""
+    arguments = {"naam": name, **problem.arguments}
+    if problem.code == "onbekende_code":
+        arguments |= suggestion(arguments["waarde"], arguments["keuzes"].split(", "))
+    return Diagnostic(problem.code, place, arguments)

@@ -4,7 +4,6 @@ import pytest
 
 from participatie import catalog
 from participatie.analysis.fact_use import used
-from participatie.policy.pack import Pack
 from participatie.rules.expr import references
 
 HEAD = """
@@ -16,7 +15,7 @@ bron: {regeling: Verordening}
 
 
 def _used(*documents: str) -> dict[str, tuple[str, ...]]:
-    return used(Pack.parse("\n---\n".join((HEAD, *documents))))
+    return used(catalog.parse("\n---\n".join((HEAD, *documents))))
 
 
 def _provision(name: str, body: str) -> str:

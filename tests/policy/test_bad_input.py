@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from islands import HEAD, PACKS, faults, island, places, small, wrong
 
-from participatie import Pack, PolicyError, catalog
+from participatie import PolicyError, catalog
 from participatie.diagnostics import Severity
 
 
@@ -460,7 +460,7 @@ def _reads(folder: Path, content: str | bytes) -> None:
 def test_arbitrary_text(folder: Path, text: str) -> None:
     _reads(folder, text)
     with contextlib.suppress(PolicyError):
-        Pack.parse(HEAD, text)
+        catalog.parse(HEAD, text)
 
 
 @given(st.binary())
@@ -526,4 +526,4 @@ def mutated(draw: st.DrawFn) -> str:
 def test_mutated_rule_files(folder: Path, text: str) -> None:
     _reads(folder, text)
     with contextlib.suppress(PolicyError):
-        Pack.parse(HEAD_ABOVE, text, base=island())
+        catalog.parse(HEAD_ABOVE, text, base=island())

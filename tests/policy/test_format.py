@@ -6,10 +6,9 @@ from decimal import Decimal
 import pytest
 from islands import HEAD, JA, NEE, ONBEKEND, OORDEEL, about, faults, island, one, small, steps, wrong
 
-from participatie import Outcome
+from participatie import Outcome, catalog
 from participatie.advice.assessment import Notice
 from participatie.examples import run
-from participatie.policy.pack import Pack
 from participatie.policy.voorziening import Initiative, Kind, Lapse, Power, Voorziening
 from participatie.rules.expr import Literal
 from participatie.sources import Status
@@ -1045,5 +1044,5 @@ voorwaarden: [{id: p, een_van: [{id: streng, als: a}, {id: ruim, als: b}]}]
 
 def test_a_pack_needs_a_header_to_be_one() -> None:
     with pytest.raises(Exception, match="geen_pakket"):
-        Pack.parse("voorziening: x\ntitel: X\nbron: {artikel: 1}\nals: verdringing")
+        catalog.parse("voorziening: x\ntitel: X\nbron: {artikel: 1}\nals: verdringing")
     assert faults(HEAD) == ["twee_pakketten"]

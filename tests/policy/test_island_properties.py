@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from islands import PACKS, about, island, wrong
 from strategies import values
 
-from participatie import Advice, Outcome, Pack, PolicyError
+from participatie import Advice, Outcome, Pack, PolicyError, catalog
 from participatie.diagnostics import Diagnostic
 from participatie.policy import files as rule_files
 from participatie.policy.documents import Document
-from participatie.policy.pack import settled
+from participatie.policy.pack import build, fail
 from participatie.rules.expr import references
 from participatie.values import Value
 
@@ -91,7 +91,11 @@ def _documents(name: str) -> tuple[Document, ...]:
 
 
 def _in_order(documents: Sequence[Document], base: Pack | None) -> Pack:
-    return settled(documents, base, [])
+    found: list[Diagnostic] = []
+    pack = build(documents, base, found)
+    fail(documents, found)
+    assert pack is not None
+    return pack
 
 
 @functools.cache
@@ -127,7 +131,7 @@ def test_outcomes_do_not_depend_on_the_order_of_documents(
 
 
 def test_two_files_may_restrict_the_same_provision_in_any_order() -> None:
-    below = Pack.parse(
+    below = catalog.parse(
         "pakket: onder\ntitel: O\nbron: {regeling: O}",
         "gegevens:\n"
         "  a: {titel: a, type: ja_nee, vraag: a?}\n"
@@ -138,7 +142,9 @@ def test_two_files_may_restrict_the_same_provision_in_any_order() -> None:
     head = "pakket: boven\ntitel: B\nbron: {regeling: B}\nbouwt_op: onder\ngeschreven_voor_recht: {}"
     first = "beperking: x\nbron: {artikel: 2}\nvoorwaarden: [{id: tweede, als: b}, {id: eerste, als: a}]"
     second = "beperking: x\nbron: {artikel: 1}\nvoorwaarden: [{id: derde, als: c}]"
-    missing = {about(Pack.parse(head, *order, base=below))["x"].missing for order in ((first, second), (second, first))}
+    missing = {
+        about(catalog.parse(head, *order, base=below))["x"].missing for order in ((first, second), (second, first))
+    }
     assert missing == {("a", "c", "b")}  # by id of the first condition; within a document as it is written
 
 
@@ -148,7 +154,7 @@ def test_the_order_of_the_same_mistakes_is_that_of_the_files() -> None:
         "voorziening: zee\ntitel: Z\nbron: {artikel: 1}\nals: onbekend_1",
         "voorziening: aap\ntitel: A\nbron: {artikel: 1}\nals: onbekend_2\nvervolgt: niets\nbevoegdheid: misschien",
     ]
-    found = wrong(lambda: Pack.parse(head, *files))
+    found = wrong(lambda: catalog.parse(head, *files))
     assert [(one.code, one.span.file.name, one.span.line) for one in found if one.span] == [
         ("onbekend_feit", "<tekst 2>", 4),
         ("onbekend_feit", "<tekst 3>", 4),

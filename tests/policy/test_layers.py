@@ -503,7 +503,7 @@ def test_a_base_by_another_name_is_not_the_base() -> None:
 
 
 def test_a_pack_that_builds_on_nothing_gets_nothing() -> None:
-    pack = Pack.parse(HEAD, base=law())
+    pack = catalog.parse(HEAD, base=law())
     assert pack.base is None
     assert "vrij" not in pack.decisions
 

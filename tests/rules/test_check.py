@@ -372,8 +372,8 @@ def test_not_what_was_wanted(text: str, wanted: Type, mark: Mark) -> None:
     [
         ("heeft_bot", {"naam": "heeft_bot", "suggestie": "heeft_boot"}),
         ("qqq", {"naam": "qqq"}),
-        ("kust = nord", {"waarde": "nord", "keuzes": "noord, oost, 2.2, en", "suggestie": "noord"}),
-        ("leeftijd_schildpad < 201 jaar", {"waarde": "201", "laag": "0", "hoog": "200"}),
+        ("kust = nord", {"naam": "kust", "waarde": "nord", "keuzes": "noord, oost, 2.2, en", "suggestie": "noord"}),
+        ("leeftijd_schildpad < 201 jaar", {"naam": "leeftijd_schildpad", "laag": "0 jaar", "hoog": "200 jaar"}),
         ("talen = vogels", {"links": "verzameling codes", "rechts": "code"}),
         ("talen = schatten", {"links": "verzameling codes", "rechts": "verzameling codes"}),
         ("schelpen > aankomst", {"links": "getal zonder eenheid", "rechts": "datum"}),

@@ -23,6 +23,7 @@ from participatie.sources import Source
 from participatie.values import Misfit, Unit, Value, show, typed
 from participatie.values import Result as Known
 from participatie.vocabulary import Kind as FactKind
+from participatie.vocabulary import refusal
 
 
 @frozen(repr=False)
@@ -155,7 +156,7 @@ def _facts(client: Client, pack: Pack, on: date) -> Closed:
             continue
         result = typed(value, pack.vocabulary[name].type)
         if isinstance(result, Misfit):
-            found.append(Diagnostic(result.code, place, {"naam": name, **result.arguments}))
+            found.append(refusal(name, result, place))
         else:
             facts[name] = result
     inputs = {name: fact.type for name, fact in pack.vocabulary.items()}

@@ -1,4 +1,4 @@
-"""The packs that come with the library, and loading packs by name.
+"""The packs that come with the library, and reading packs of your own.
 
 A pack is a folder of rule files with the name of the pack. Packs refer to each
 other by name only, and are looked for in the folders that the caller gives and
@@ -17,7 +17,7 @@ from participatie.policy.documents import Document, Header, Unreadable
 from participatie.policy.pack import Pack, build, fail
 from participatie.policy.structure import place
 
-__all__ = ["load", "names", "read"]
+__all__ = ["load", "names", "parse", "read"]
 
 
 def _shipped() -> Path:
@@ -90,7 +90,32 @@ def read(paths: Iterable[str | Path], folders: Iterable[str | Path] = (), _above
         if isinstance(header, Header) and _above and header.id != _above[-1]:
             arguments = {"naam": header.id, "map": _above[-1]}
             found.append(Diagnostic("pakket_in_andere_map", place(header.id, header.span), arguments))
-    base = _base(documents, tuple(map(Path, folders)), _above, found)
+    return _settled(documents, _base(documents, tuple(map(Path, folders)), _above, found), found)
+
+
+def parse(*texts: str, base: Pack | None = None) -> Pack:
+    r"""The pack in ``texts``, read as :func:`read` reads files: for programs and tests.
+
+    Args:
+        texts: rule files, as text.
+        base: the pack that it builds on, where its header names one.
+
+    Raises:
+        PolicyError: with everything that is wrong, in the order of the texts.
+
+    >>> parse("formaat: 1\npakket: dorp\ntitel: Een dorp\nbron: {regeling: Dorpsregels}").id
+    'dorp'
+    """
+    found: list[Diagnostic] = []
+    documents = [
+        one for number, text in enumerate(texts, start=1) for one in rule_files.parse(text, f"<tekst {number}>", found)
+    ]
+    return _settled(documents, base, found)
+
+
+def _settled(documents: Iterable[Document], base: Pack | None, found: list[Diagnostic]) -> Pack:
+    """The pack of ``documents`` with its warnings, or everything that is wrong as an error."""
+    documents = tuple(documents)
     pack = build(documents, base, found)
     if pack is not None and not any(one.severity is Severity.ERROR for one in found):
         readings.check(pack, found)

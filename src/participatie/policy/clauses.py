@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
-from participatie.diagnostics import Diagnostic, Span, suggestion
+from participatie.diagnostics import Diagnostic, Span
 from participatie.policy.documents import MAX_AMOUNT, Arguments, Conclusion, Decision, Element
 from participatie.policy.structure import Name, place
 from participatie.policy.voorziening import (
@@ -43,8 +43,8 @@ from participatie.rules.expr import (
 )
 from participatie.rules.render import KEYWORDS
 from participatie.sources import Source
-from participatie.values import Boolean, Number, Type, Unit
-from participatie.vocabulary import Fact
+from participatie.values import Boolean, Misfit, Number, Type, Unit
+from participatie.vocabulary import Fact, refusal
 from participatie.vocabulary import Kind as FactKind
 
 P = TypeVar("P", Condition, Deadline)
@@ -390,8 +390,8 @@ class _Maker:
         stated += [one.otherwise.code] if one.otherwise else []
         for used in stated:
             if used is not None and used not in one.codes:
-                arguments = {"waarde": used, "keuzes": ", ".join(one.codes), **suggestion(used, one.codes)}
-                self.found.append(Diagnostic("onbekende_code", place(used, one.span), arguments))
+                arguments = {"waarde": used, "keuzes": ", ".join(one.codes)}
+                self.found.append(refusal(one.id, Misfit("onbekende_code", arguments), place(used, one.span)))
 
     def _elements(self, parent: str, elements: tuple[Element, ...], outer: Source, side: str) -> None:
         names: dict[str, list[str]] = {}

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from pathlib import Path
 from typing import TypeVar
 
 from attrs import evolve, field, frozen
@@ -11,7 +10,7 @@ from attrs import evolve, field, frozen
 from participatie.diagnostics import Diagnostic, PolicyError, Severity, Span, suggestion
 from participatie.files import Node, plain
 from participatie.policy import documents as docs
-from participatie.policy import files, overlay
+from participatie.policy import overlay
 from participatie.policy.clauses import OUTCOMES, Clause, Taken, open_norm, restricting, take_apart
 from participatie.policy.overlay import Quantity
 from participatie.policy.snapshot import Decided, Snapshot, Versions, transition_norm
@@ -23,7 +22,7 @@ from participatie.rules.expr import TRUE, Expr, Ref, references
 from participatie.rules.render import KEYWORDS
 from participatie.sources import Source
 from participatie.values import CODE, Boolean, Date, Misfit, Number, Type, Unit, Value, show, typed
-from participatie.vocabulary import PARTS, Fact, Vocabulary, vocabulary
+from participatie.vocabulary import PARTS, Fact, Vocabulary, refusal, vocabulary
 
 D = TypeVar("D")
 
@@ -115,46 +114,9 @@ class Pack:
         """This pack with the warnings among ``found``."""
         return evolve(self, warnings=tuple(one for one in found if one.severity is Severity.WARNING))
 
-    @classmethod
-    def read(cls, *paths: str | Path, base: "Pack | None" = None) -> "Pack":
-        """The pack in the rule files at ``paths``: files, or folders searched for ``*.yaml``.
-
-        Args:
-            paths: where its documents are.
-            base: the pack that it builds on, when its header names one.
-
-        Raises:
-            PolicyError: with everything that is wrong, in the order of the files.
-        """
-        found: list[Diagnostic] = []
-        return settled(files.read(paths, found), base, found)
-
-    @classmethod
-    def parse(cls, *texts: str, base: "Pack | None" = None) -> "Pack":
-        """The pack in ``texts``, as :meth:`read` reads it from files."""
-        found: list[Diagnostic] = []
-        documents = [
-            one for number, text in enumerate(texts, start=1) for one in files.parse(text, f"<tekst {number}>", found)
-        ]
-        return settled(documents, base, found)
-
 
 #: Snapshots kept per pack: a caseload is advised on one date, a case file on some.
 _KEPT = 64
-
-
-def settled(documents: Iterable[docs.Document], base: Pack | None, found: list[Diagnostic]) -> Pack:
-    """The pack that :func:`build` makes.
-
-    Raises:
-        PolicyError: with everything that is wrong, in the order of the files.
-    """
-    documents = tuple(documents)
-    pack = build(documents, base, found)
-    fail(documents, found)
-    if pack is None:  # pragma: no cover - without a diagnostic there is a pack
-        raise AssertionError
-    return pack
 
 
 def fail(documents: Iterable[docs.Document], found: Iterable[Diagnostic]) -> None:
@@ -594,9 +556,6 @@ def stated(name: str, node: Node, known: Vocabulary, found: list[Diagnostic]) ->
         return None
     value = typed(plain(node), known[name].type)
     if isinstance(value, Misfit):
-        near = {}
-        if value.code == "onbekende_code":
-            near = suggestion(value.arguments["waarde"], value.arguments["keuzes"].split(", "))
-        found.append(Diagnostic(value.code, node.span, {"naam": name, **value.arguments, **near}))
+        found.append(refusal(name, value, node.span))
         return None
     return value

@@ -39,6 +39,7 @@ from participatie.rules.expr import (
     any_of,
     excess,
 )
+from participatie.rules.render import render
 from participatie.values import (
     INT64_MAX,
     Boolean,
@@ -267,7 +268,7 @@ class _Checker:
         problem = misfit(literal.expr.value, other.type)
         if problem is None:
             return True
-        self.report(problem.code, literal.expr.span, waarde=str(literal.expr.value), **problem.arguments)
+        self.report(problem.code, literal.expr.span, naam=other.expr.name, **problem.arguments)
         return False
 
     def _compare_code(self, expr: Compare, left: Checked, of: Code) -> Checked | None:
@@ -279,7 +280,7 @@ class _Checker:
         equal = expr.operator in {Comparison.EQ, Comparison.NE}
         if not equal and not (of.ordered and of.codes):
             return self.report("code_ongeordend", expr.span)
-        if not self._known_codes((code,), of.codes, expr.right.span):
+        if not self._known_codes((code,), left, expr.right.span):
             return None
         if not equal:
             right = Literal(code, span=expr.right.span)
@@ -301,17 +302,18 @@ class _Checker:
         if not isinstance(checked.type, Code | CodeSet) or not isinstance(checked.type, wanted):
             needed = "een code" if wanted is Code else "een verzameling codes"
             return self.report("geen_codes", operand.span, soort=_kind(checked.type), verwacht=needed)
-        if not self._known_codes(codes, checked.type.codes, expr.span):
+        if not self._known_codes(codes, checked, expr.span):
             return None
         return Checked(evolve(expr, operand=checked.expr), checked.type if isinstance(expr, Without) else Boolean())
 
-    def _known_codes(self, codes: tuple[str, ...], known: tuple[str, ...] | None, span: Span | None) -> bool:
+    def _known_codes(self, codes: tuple[str, ...], left: Checked, span: Span | None) -> bool:
+        known = left.type.codes if isinstance(left.type, Code | CodeSet) else None
         if known is None:
             return True
         unknown = [code for code in codes if code not in known]
         for code in unknown:
             near = suggestion(code, known)
-            self.report("onbekende_code", span, waarde=code, keuzes=", ".join(known), **near)
+            self.report("onbekende_code", span, naam=render(left.expr), waarde=code, keuzes=", ".join(known), **near)
         return not unknown
 
     def _count(self, expr: Count, operand: Expr) -> Checked | None:

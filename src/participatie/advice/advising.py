@@ -337,7 +337,7 @@ class _Assessor:
         """The trace of one rule and of everything below it."""
         rule = self.snapshot.rules.rules[name]
         idle = self._idle(rule.expr)
-        refs = tuple(dict.fromkeys(ref.name for ref in references(rule.expr)))
+        refs = tuple(dict.fromkeys(ref.name for ref in rule.refers_to))
         below = [ref for ref in refs if ref in self.snapshot.rules.rules]
         value = self.evaluation.values[name]
         return Step(

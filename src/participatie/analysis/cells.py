@@ -18,7 +18,6 @@ from participatie.rules.expr import (
     Ref,
     Without,
     children,
-    references,
 )
 from participatie.rules.rule import Rule, RuleSet
 from participatie.values import Boolean, Code, CodeSet, Date, Number, Type, Value
@@ -35,7 +34,7 @@ def reach(rules: RuleSet, names: Iterable[str]) -> dict[str, Rule]:
         name = todo.pop()
         if name not in seen and name in rules.rules:
             seen.add(name)
-            todo += [ref.name for ref in references(rules.rules[name].expr)]
+            todo += [ref.name for ref in rules.rules[name].refers_to]
     return {name: rule for name, rule in rules.rules.items() if name in seen}
 
 

@@ -6,17 +6,12 @@ from types import MappingProxyType
 from attrs import field, frozen
 
 from participatie.diagnostics import Diagnostic, Span
-from participatie.rules.expr import Expr, depth, references, walkable
+from participatie.rules.expr import Expr, Ref, depth, references, walkable
 from participatie.sources import Source
 from participatie.values import Type
 
 #: How deep rules and their expressions may nest together: engines walk them recursively.
 MAX_DEPTH = 200
-
-
-def _walkable(_: object, __: object, expr: Expr) -> None:
-    if not walkable(expr):
-        raise ValueError("a rule has a checked expression; this one is too large for any check")
 
 
 @frozen(kw_only=True)
@@ -33,16 +28,36 @@ class Rule:
         layer: the pack that it comes from.
         role: how it takes part in its parent: ``""``, ``tenzij`` or ``behalve``.
         span: where it stands in its file.
+
+    Attributes:
+        refers_to: every reference in it, in the order in which they are written.
+        levels: how deep its expression goes, with the rules it refers to left out.
+
+    Raises:
+        ValueError: the expression is larger than any that a check lets through.
     """
 
     name: str
-    expr: Expr = field(validator=_walkable)
+    expr: Expr
     type: Type
     text: str = ""
     source: Source = field(factory=Source)
     layer: str = ""
     role: str = ""
     span: Span | None = field(default=None, eq=False, repr=False)
+    # Counted once: a rule takes part in the rule sets of many days.
+    levels: int = field(init=False, eq=False, repr=False)
+    refers_to: tuple[Ref, ...] = field(init=False, eq=False, repr=False)
+
+    @levels.default
+    def _levels(self) -> int:
+        if not walkable(self.expr):
+            raise ValueError("a rule has a checked expression; this one is too large for any check")
+        return depth(self.expr)
+
+    @refers_to.default
+    def _references(self) -> tuple[Ref, ...]:
+        return tuple(references(self.expr))
 
 
 @frozen
@@ -104,7 +119,7 @@ def _place(
             continue
         path[name] = None
         stack.append((name, True))
-        for ref in references(rules[name].expr):
+        for ref in rules[name].refers_to:
             if ref.name in rules:
                 if ref.name in path:
                     names = list(path)
@@ -123,8 +138,8 @@ def _place(
 def _bound_depth(placed: Mapping[str, Rule], found: list[Diagnostic]) -> None:
     depths: dict[str, int] = {}
     for name, rule in placed.items():
-        below = max((depths.get(ref.name, 0) for ref in references(rule.expr)), default=0)
-        depths[name] = depth(rule.expr) + below
+        below = max((depths.get(ref.name, 0) for ref in rule.refers_to), default=0)
+        depths[name] = rule.levels + below
         if below <= MAX_DEPTH < depths[name]:
             arguments = {"naam": name, "grens": str(MAX_DEPTH)}
             found.append(Diagnostic("keten_te_lang", rule.span, arguments))

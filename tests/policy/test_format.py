@@ -9,7 +9,7 @@ from islands import HEAD, JA, NEE, ONBEKEND, OORDEEL, about, faults, island, one
 from participatie import Outcome, catalog
 from participatie.advice.assessment import Notice
 from participatie.examples import run
-from participatie.policy.voorziening import Initiative, Kind, Lapse, Power, Voorziening
+from participatie.policy.voorziening import Category, Daypart, Initiative, Kind, Lapse, Power, Voorziening, Weekday
 from participatie.rules.expr import Literal
 from participatie.sources import Status
 from participatie.values import Boolean, Code, CodeSet, Date, Number, Text, Unit
@@ -484,28 +484,30 @@ def test_deadlines_are_kept_with_their_date() -> None:
 def test_metadata_is_kept_and_asks_for_nothing() -> None:
     document = island().decisions["loods"][0].document
     assert isinstance(document, Voorziening)
-    assert (document.sort, document.category, document.power) == ("wettelijk", "varen", Power.MAY)
+    assert (document.category, document.power) == (Category.STATUTORY, Power.MAY)
+    assert (document.helps_with, document.meant_for) == (("werk",), "wie schepen kan lezen")
     assert (document.follows, document.receiver, document.priority) == ("wacht", "werkgever", "begin_wacht")
     assert document.initiative == (Initiative.REQUEST, Initiative.OWN_MOTION)
     assert (document.lapses, document.suits, document.voluntary) == (Lapse.DUTY, ("2.2",), True)
     assert document.note == "Wie schepen binnenbrengt."
     offering = document.offering
     assert offering is not None
-    assert (offering.schedule, offering.cost, offering.provider, offering.started_by, offering.capacity) == (
-        "elke dag",
-        "geen",
-        "de haven",
-        ("schipper",),
-        3,
-    )
+    assert (offering.provider, offering.place, offering.length) == ("de haven", "de steiger", "twaalf weken")
+    assert (offering.started_by, offering.not_started_by, offering.capacity) == (("schipper",), ("loods",), 3)
+    assert [(slot.day, slot.part, slot.occasional, slot.text) for slot in offering.schedule] == [
+        (Weekday.TUESDAY, Daypart.MORNING, False, ""),
+        (Weekday.SUNDAY, None, True, "eerste van de maand"),
+    ]
+    assert offering.cost is not None
+    assert (offering.cost.amount, offering.cost.per, offering.free) == (Literal(150, Unit.CENTS), "keer", False)
     assert document.locally is not None
     assert document.locally.restrict is not None
     (condition,) = (one for one in document.conditions if one.id == "betrouwbaar")
     assert (condition.decided_by, condition.advice_from) == ("college", "torenwachter")
     bare = "voorziening: x\ntitel: X\nbron: {artikel: 1}\nals: a\n"
     told = (
-        "soort: s\ncategorie: c\nbevoegdheid: moet\nvervolgt: y\nontvanger: o\nop: verzoek\nvervalt: plicht\n"
-        "voorrang: v\npast_bij: ['2.2', '3']\nvrijwillig: nee\naanbod: {rooster: r}\ntoelichting: t\n"
+        "soort: beweging\nhelpt_bij: [taal]\nbevoegdheid: moet\nvervolgt: y\nontvanger: o\nop: verzoek\nvervalt: plicht\n"
+        "voorrang: v\npast_bij: ['2.2', '3']\nvrijwillig: nee\naanbod: {rooster: [{dag: zondag}]}\ntoelichting: t\n"
         "opgevolgd_door: y\n"
     )
     other = "voorziening: y\ntitel: Y\nbron: {artikel: 2}\nals: b"

@@ -9,7 +9,16 @@ from attrs import field, frozen
 
 from participatie.diagnostics import Diagnostic, Span
 from participatie.policy.structure import Name, at, key
-from participatie.policy.voorziening import ALWAYS, Citation, Condition, Example, Kind, Validity, Voorziening
+from participatie.policy.voorziening import (
+    ALWAYS,
+    Citation,
+    Condition,
+    Deadline,
+    Example,
+    Kind,
+    Validity,
+    Voorziening,
+)
 from participatie.rules.expr import Expr, Literal
 from participatie.values import Boolean, Code, CodeSet, Date, Number, Text, Type, Unit
 from participatie.vocabulary import DEFAULT_RANGE, Change, Fact
@@ -133,6 +142,26 @@ class Assumption:
     concerns: tuple[Name, ...] = key("bij", default=())
     source: Citation | None = key("bron", default=None)
     validity: Validity = key("geldig", default=ALWAYS)
+    span: Span | None = at()
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Contradiction:
+    """Two sources, or two places in one, that do not agree; and which of them the pack follows."""
+
+    id: Name
+    text: str = key("tekst")
+    choice: str = key("keuze")
+    concerns: tuple[Name, ...] = key("bij", default=())
+    source: Citation | None = key("bron", default=None)
+    span: Span | None = at()
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Contradictions:
+    """The contradictions of one document: kept visible, never smoothed over."""
+
+    contradictions: tuple[Contradiction, ...] = key("tegenstrijdigheden")
     span: Span | None = at()
 
 
@@ -266,6 +295,7 @@ class Conclusion:
     elements: tuple[Element, ...] = key("elementen", default=())
     validity: Validity = key("geldig", default=ALWAYS)
     source: Citation | None = key("bron", default=None)
+    deadlines: tuple[Deadline, ...] = key("termijnen", default=())
     examples: tuple[Example, ...] = key("voorbeelden", default=())
     note: str = key("toelichting", default="")
     succeeded_by: Name | None = key("opgevolgd_door", default=None)
@@ -342,6 +372,7 @@ Document: TypeAlias = (
     | LocalFacts
     | Links
     | Assumptions
+    | Contradictions
     | Parameters
     | Voorziening
     | Conclusion

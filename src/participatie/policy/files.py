@@ -30,6 +30,7 @@ _WHOLE: dict[str, type[Any]] = {
     "gegevens": docs.LocalFacts,
     "verbanden": docs.Links,
     "veronderstelt": docs.Assumptions,
+    "tegenstrijdigheden": docs.Contradictions,
     "parameters": docs.Parameters,
 }
 KINDS = (*_NAMED, *map(str, _DECIDING), *_WHOLE)

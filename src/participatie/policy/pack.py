@@ -21,7 +21,21 @@ from participatie.rules.constraint import Constraint
 from participatie.rules.expr import TRUE, Expr, Ref, references
 from participatie.rules.render import KEYWORDS
 from participatie.sources import Source
-from participatie.values import CODE, Boolean, Date, Misfit, Number, Type, Unit, Value, show, typed
+from participatie.values import (
+    CODE,
+    Boolean,
+    Code,
+    CodeSet,
+    Date,
+    Misfit,
+    Number,
+    Type,
+    Unit,
+    Value,
+    misfit,
+    show,
+    typed,
+)
 from participatie.vocabulary import PARTS, Fact, Vocabulary, refusal, vocabulary
 
 D = TypeVar("D")
@@ -40,6 +54,7 @@ class Pack:
         versions: all versions of all decisions, rules and parameters.
         constraints: what follows from what between facts.
         assumptions: what the pack takes for granted, always shown.
+        contradictions: where its sources do not agree, and which it follows.
         warnings: what is not wrong but should be looked at.
         digest: a hash over the text of its files and the layers below.
     """
@@ -50,6 +65,7 @@ class Pack:
     versions: Versions
     constraints: tuple[Constraint, ...]
     assumptions: tuple[tuple[docs.Assumption, Source], ...]
+    contradictions: tuple[tuple[docs.Contradiction, Source], ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
     digest: str = ""
     _kept: dict[date, Snapshot] = field(factory=dict, init=False)
@@ -234,6 +250,7 @@ class _Build:
             ),
             constraints=(*(base.constraints if base else ()), *self._constraints(scope)),
             assumptions=(*(base.assumptions if base else ()), *self._assumptions()),
+            contradictions=(*(base.contradictions if base else ()), *self._contradictions()),
             warnings=tuple(one for one in self.found if one.severity is Severity.WARNING),
             digest=self._digest(),
         )
@@ -452,6 +469,16 @@ class _Build:
             assumptions[one.id] = (one if one.concerns else evolve(one, concerns=own)), source
         return tuple(assumptions[name] for name in sorted(assumptions))
 
+    def _contradictions(self) -> tuple[tuple[docs.Contradiction, Source], ...]:
+        contradictions: dict[str, tuple[docs.Contradiction, Source]] = {}
+        for one in (one for document in self.of(docs.Contradictions) for one in document.contradictions):
+            if one.id in contradictions:
+                self.report("dubbel_id", one.id, one.span)
+            for name in one.concerns:
+                self._known(name, one.span)
+            contradictions[one.id] = one, one.source.onto(self.source) if one.source else self.source
+        return tuple(contradictions[name] for name in sorted(contradictions))
+
     # -- references in metadata --------------------------------------------------------
 
     def _references(self) -> None:
@@ -466,10 +493,13 @@ class _Build:
         if isinstance(document, Voorziening):
             if document.follows is not None:
                 self._known(document.follows, document.span)
-            for deadline in document.deadlines:
-                self._is(Date, deadline.since, deadline.span, "een datum")
+            self._codes_of("noden", document.helps_with, document.span)
+            self._codes_of("subtrede", document.suits, document.span)
             for result in document.results:
                 self._begins(result)
+        if isinstance(document, Voorziening | docs.Conclusion):
+            for deadline in document.deadlines:
+                self._is(Date, deadline.since, deadline.span, "een datum")
         for example in document.examples:
             self._example(example, document)
 
@@ -512,6 +542,15 @@ class _Build:
             if name not in results:
                 arguments = {"waarde": name, "keuzes": ", ".join(results), **suggestion(name, results)}
                 self.found.append(Diagnostic("onbekend_woord", place(name, example.span), arguments))
+
+    def _codes_of(self, fact: str, codes: Iterable[str], span: Span | None) -> None:
+        """``codes`` are codes of ``fact``."""
+        of = self.vocabulary[fact].type
+        assert isinstance(of, Code | CodeSet)  # noqa: S101 - facts of the shared vocabulary
+        for code in codes:
+            problem = misfit(code, Code(of.codes))
+            if problem is not None:
+                self.found.append(refusal(fact, problem, place(code, span)))
 
     def _known(self, name: str, span: Span | None) -> None:
         """``name`` is a decision."""

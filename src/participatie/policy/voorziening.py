@@ -29,6 +29,42 @@ class Kind(enum.StrEnum):
     ARGUMENTS = "argumenten"
 
 
+class Category(enum.StrEnum):
+    """What sort of provision it is: by its legal ground, or by what people do there."""
+
+    STATUTORY = "wettelijk"
+    SUPPLEMENTARY = "aanvullend"
+    CARE = "zorg"
+    MEDICAL = "medisch"
+    LANGUAGE = "taal"
+    MEETING = "ontmoeting"
+    MOVEMENT = "beweging"
+    TEGENPRESTATIE = "tegenprestatie"
+    VOLUNTEERING = "vrijwilligerswerk"
+    PRE_REINTEGRATION = "voortraject"
+    PILOT = "pilot"
+
+
+class Weekday(enum.StrEnum):
+    """The days of the week."""
+
+    MONDAY = "maandag"
+    TUESDAY = "dinsdag"
+    WEDNESDAY = "woensdag"
+    THURSDAY = "donderdag"
+    FRIDAY = "vrijdag"
+    SATURDAY = "zaterdag"
+    SUNDAY = "zondag"
+
+
+class Daypart(enum.StrEnum):
+    """The parts of a day that a schedule tells apart."""
+
+    MORNING = "ochtend"
+    AFTERNOON = "middag"
+    EVENING = "avond"
+
+
 class Power(enum.StrEnum):
     """Whether the college may or must; it never changes the outcome."""
 
@@ -247,15 +283,67 @@ class Amount:
 
 
 @frozen(kw_only=True, eq=False, repr=False)
+class Slot:
+    """A moment at which something takes place; what the source does not state stays empty.
+
+    ``occasional`` marks what is not there every week, such as once a month.
+    """
+
+    day: Weekday | None = key("dag", default=None)
+    part: Daypart | None = key("dagdeel", default=None)
+    occasional: bool = key("soms", default=False)
+    text: str = key("tekst", default="")
+    span: Span | None = at()
+
+    def clashes(self, other: "Slot") -> bool:
+        """Whether both fall on one day, and as far as is known in the same part of it."""
+        same_part = self.part is None or other.part is None or self.part is other.part
+        return self.day is not None and self.day is other.day and same_part
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Cost:
+    """What someone pays to take part: an amount, or nothing. Absent where the source does not say."""
+
+    amount: Literal | None = key("bedrag", default=None)
+    per: str = key("per", default="")
+    free: bool | None = key("gratis", default=None)
+    text: str = key("tekst", default="")
+    span: Span | None = at()
+
+    def problems(self) -> Iterator[Diagnostic]:
+        """An amount that is no money, or that contradicts being free."""
+        if self.amount is not None and self.amount.unit is not Unit.CENTS:
+            arguments = {"links": str(Unit.CENTS), "rechts": str(self.amount.unit or "-")}
+            yield Diagnostic("eenheid_past_niet", self.amount.span, arguments)
+        if self.amount is not None and self.free:
+            yield Diagnostic("gratis_met_bedrag", self.span)
+
+
+@frozen(kw_only=True, eq=False, repr=False)
 class Offering:
     """What a provider states about an activity; information, never a condition."""
 
-    schedule: str = key("rooster", default="")
-    cost: str = key("kosten", default="")
     provider: str = key("aanbieder", default="")
+    place: str = key("plaats", default="")
+    schedule: tuple[Slot, ...] = key("rooster", default=())
+    cost: Cost | None = key("kosten", default=None)
+    length: str = key("lengte", default="")
     started_by: tuple[str, ...] = key("start_door", default=())
+    not_started_by: tuple[str, ...] = key("niet_start_door", default=())
     capacity: int | None = key("capaciteit", default=None)
     span: Span | None = at()
+
+    @property
+    def free(self) -> bool | None:
+        """Whether taking part costs nothing; ``None`` where the source does not say."""
+        if self.cost is None:
+            return None
+        return False if self.cost.amount is not None else self.cost.free
+
+    def clashes(self, other: "Offering") -> bool:
+        """Whether some moment of both falls on the same part of a day."""
+        return any(one.clashes(two) for one in self.schedule for two in other.schedule)
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -292,8 +380,7 @@ class Voorziening:
     id: Name = key("#id")
     kind: Kind = key("#kind")
     title: str = key("titel")
-    sort: str = key("soort", default="")
-    category: str = key("categorie", default="")
+    category: Category | None = key("soort", default=None)
     power: Power | None = key("bevoegdheid", default=None)
     validity: Validity = key("geldig", default=ALWAYS)
     source: Citation | None = key("bron", default=None)
@@ -307,13 +394,15 @@ class Voorziening:
     examples: tuple[Example, ...] = key("voorbeelden", default=())
     running_since: Name | None = key("lopend_sinds", default=None)
     note: str = key("toelichting", default="")
+    meant_for: str = key("doelgroep", default="")
+    helps_with: tuple[Name, ...] = key("helpt_bij", default=())
     follows: Name | None = key("vervolgt", default=None)
     receiver: str = key("ontvanger", default="")
     initiative: tuple[Initiative, ...] = key("op", default=())
     lapses: Lapse | None = key("vervalt", default=None)
     priority: str = key("voorrang", default="")
     succeeded_by: Name | None = key("opgevolgd_door", default=None)
-    suits: tuple[str, ...] = key("past_bij", default=())
+    suits: tuple[Name, ...] = key("past_bij", default=())
     offering: Offering | None = key("aanbod", default=None)
     voluntary: bool | None = key("vrijwillig", default=None)
     span: Span | None = at()

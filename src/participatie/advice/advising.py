@@ -1,12 +1,14 @@
 """From a client, a pack and a date to an advice."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
 from attrs import field, frozen
 
 from participatie.advice.assessment import Assessment, Assumed, Missing, Outcome, Result
+from participatie.advice.receipt import Receipt, receipt
+from participatie.advice.suggesting import Suggestion, suggestions
 from participatie.client import Client
 from participatie.diagnostics import Diagnostic, PolicyError, nearest, suggestion
 from participatie.engines.evaluate import Evaluation, evaluate, value_of
@@ -45,6 +47,9 @@ class Advice:
     on: date
     assessments: Mapping[str, Assessment]
     notions: Mapping[str, Assessment] = field(factory=dict)
+    # Made when it is asked for, as the traces are.
+    _suggest: Callable[[], tuple[Suggestion, ...]] = field(default=tuple, eq=False)
+    _sign: "Callable[[Advice, bytes], Receipt] | None" = field(default=None, eq=False)
 
     def __getitem__(self, name: str) -> Assessment:
         known = {**self.notions, **self.assessments}
@@ -71,6 +76,31 @@ class Advice:
     def missing(self) -> tuple[str, ...]:
         """Every fact that can still matter to some outcome, each once."""
         return tuple(dict.fromkeys(name for one in self for name in one.missing))
+
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """What is open to the client, or may be: ordered by criteria, each with its reason.
+
+        First what is a yes, then what waits for a judgement, then what is
+        unknown; among those what helps with a stated need; what fits the step
+        on the ladder; what asks the fewest questions; what costs least. Those
+        that fall on the same part of a day as one before them say so. There is
+        no score: two that no criterion tells apart stand in alphabetical order.
+        """
+        return self._suggest()
+
+    def receipt(self, *, key: bytes) -> Receipt:
+        """By which packs, on which date and on which facts this advice was given; see :class:`Receipt`.
+
+        Args:
+            key: at least 16 secret bytes; keep them to check the receipt later.
+
+        Raises:
+            ValueError: the key is too short, or this advice was read from JSON,
+                which does not say on which facts it rests.
+        """
+        if self._sign is None:
+            raise ValueError("an advice that was read from JSON has no client to make a receipt of")
+        return self._sign(self, key)
 
     def explain(self, *, lang: str = "nl", style: str = "text") -> str:
         """All assessments in words, one after another; see :meth:`Assessment.explain`."""
@@ -136,11 +166,19 @@ def advise(client: Client, pack: Pack, *, on: date) -> Advice:
     decided = [*snapshot.decisions.values(), *(decided for decided, _ in snapshot.absent.values())]
     decided.sort(key=lambda one: (ranks[one.layer], one.id))
     notions = [one for one in decided if one.document.kind is Kind.NOTION]
+    assessments = {one.id: maker.assess(one) for one in decided if one.document.kind is not Kind.NOTION}
+    offered = [
+        (assessments[one.id], one.document)
+        for one in decided
+        if one.id in assessments and isinstance(one.document, Voorziening)
+    ]
     return Advice(
         pack=pack.id,
         on=on,
-        assessments={one.id: maker.assess(one) for one in decided if one.document.kind is not Kind.NOTION},
+        assessments=assessments,
         notions={one.id: maker.assess(one) for one in notions},
+        suggest=lambda: suggestions(closed.facts, offered),
+        sign=lambda advice, key: receipt(advice, client, pack, key=key),
     )
 
 

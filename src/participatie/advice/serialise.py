@@ -11,6 +11,7 @@ from cattrs import BaseValidationError, Converter
 
 from participatie.advice.advising import Advice
 from participatie.advice.assessment import Assessment, Assumed, Missing, Outcome, Result
+from participatie.advice.suggesting import Suggestion
 from participatie.policy.snapshot import NotInForce
 from participatie.policy.voorziening import Kind
 from participatie.rules.trace import Step
@@ -33,6 +34,7 @@ def dump(advice: Advice) -> str:
         "peildatum": advice.on.isoformat(),
         "uitkomsten": [assessment(one) for one in advice],
         "begrippen": [assessment(one) for one in advice.notions.values()],
+        "suggesties": [_plain(one) for one in advice.suggestions()],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
@@ -85,11 +87,13 @@ def load(text: str) -> Advice:
         on = date.fromisoformat(document["peildatum"])
         found = [_assessment(entry, on) for entry in document["uitkomsten"]]
         notions = [_assessment(entry, on) for entry in document["begrippen"]]
+        suggested = tuple(_converter.structure(entry, Suggestion) for entry in document["suggesties"])
         return Advice(
             pack=str(document["pakket"]),
             on=on,
             assessments={one.id: one for one in found},
             notions={one.id: one for one in notions},
+            suggest=lambda: suggested,
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, BaseValidationError) as error:
         raise ValueError(f"this is no advice of form {FORMAT}: {type(error).__name__}") from None

@@ -11,13 +11,14 @@ from importlib.resources import files as resources
 from pathlib import Path
 
 from participatie.analysis import needless, readings
+from participatie.catalog.finding import search
 from participatie.diagnostics import Diagnostic, PolicyError, Severity, nearest, suggestion
 from participatie.policy import files as rule_files
 from participatie.policy.documents import Document, Header, Unreadable
 from participatie.policy.pack import Pack, build, fail
 from participatie.policy.structure import place
 
-__all__ = ["load", "names", "parse", "read"]
+__all__ = ["load", "names", "parse", "read", "search"]
 
 
 def _shipped() -> Path:

@@ -151,4 +151,4 @@ def test_how_far_it_was_verified(conclusion: str, known: dict[str, bool], status
 
 def test_pitfalls_and_the_five_forms_are_shown() -> None:
     shown = {one.id for one in says("gesprek_begin", {}).assumptions}
-    assert shown == {"gespreksvormen", "valkuilen", "volhouden"}
+    assert shown == {"gespreksvormen", "begin_bij_ambivalentie", "valkuilen", "volhouden"}

@@ -25,13 +25,13 @@ from participatie.advice.assessment import Notice
 from participatie.sources import Status
 
 # Of whom it was formally established, it does not matter what he receives or how old he is.
-LKS = {
+LKS: dict[str, object] = {
     "behoort_tot_doelgroep_lks": True,
     "werkgever_wil_dienstbetrekking": True,
     "wsw_dienstbetrekking": False,
     "loonwaarde_procent": 40,
 }
-OVERGESLAGEN = without(LKS, "loonwaarde_procent") | {
+OVERGESLAGEN: dict[str, object] = without(LKS, "loonwaarde_procent") | {
     "lks_loonwaarde_overgeslagen": True,
     "maanden_sinds_aanvang_dienstbetrekking": 5,
 }

@@ -51,7 +51,7 @@ TOETS = table(
     ("art. 18b lid 2", "other proof, all else unknown", EVERY_DAY, {"ander_taalbewijs": True}, NEE),
 )
 
-VERLAGING = {
+VERLAGING: dict[str, object] = {
     "taaltoets_gehaald": False,
     "kennisgeving_gedaan": True,
     "begonnen_binnen_maand": False,

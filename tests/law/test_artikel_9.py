@@ -20,14 +20,14 @@ from lawcases import (
 )
 
 # Of someone of forty it follows that he has not reached pension age.
-PLICHT = {
+PLICHT: dict[str, object] = {
     "leeftijd": 40,
     "alleenstaande_ouder": False,
     "heeft_ontheffing_9_lid_2": False,
     "volledig_duurzaam_arbeidsongeschikt": False,
     "heeft_ontheffing_9a": False,
 }
-OUDER = PLICHT | {
+OUDER: dict[str, object] = PLICHT | {
     "alleenstaande_ouder": True,
     "leeftijd_jongste_kind": 11,
     "kinderopvang_beschikbaar": True,

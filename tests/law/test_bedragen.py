@@ -10,7 +10,7 @@ from participatie.rules.expr import Literal
 
 GAP = None
 #: Each amount in cents: the days from which on it is different, and what it is then.
-AMOUNTS = {
+AMOUNTS: dict[str, dict[str, int | None]] = {
     "norm_alleenstaande_vanaf_21": {"2025-12-31": GAP, "2026-01-01": 140150, "2026-07-01": 141946},
     "norm_gehuwden_vanaf_21": {"2025-12-31": GAP, "2026-01-01": 200213, "2026-07-01": 202779},
     "norm_alleenstaande_18_tot_21": {"2025-12-31": GAP, "2026-01-01": 34599, "2026-07-01": 35042},

@@ -122,15 +122,17 @@ class _Text:
         return Span(self.file, *self.place(begin), *self.place(end))
 
 
-def read(path: str | Path, found: list[Diagnostic]) -> tuple[Node, ...]:
+def read(path: str | Path, found: list[Diagnostic], name: str = "") -> tuple[Node, ...]:
     """The documents of the file at ``path``; what is wrong is added to ``found``.
 
-    A document that cannot be read is a :class:`Table` that says so.
+    A document that cannot be read is a :class:`Table` that says so. ``name`` is
+    how the file is to be called, where that is not its path.
     """
-    text = read_text(path, found)
+    name = name or str(path)
+    text = read_text(path, found, name)
     if text is None:
-        return (_lost(_Text.of(SourceFile(str(path)))),)
-    return parse(text, str(path), found)
+        return (_lost(_Text.of(SourceFile(name))),)
+    return parse(text, name, found)
 
 
 def _lost(whole: _Text) -> Table:
@@ -138,9 +140,10 @@ def _lost(whole: _Text) -> Table:
     return Table((), whole.span(0, 0), broken=True)
 
 
-def read_text(path: str | Path, found: list[Diagnostic]) -> str | None:
+def read_text(path: str | Path, found: list[Diagnostic], name: str = "") -> str | None:
     """The text of a file of at most :data:`MAX_BYTES` bytes of UTF-8."""
-    here = Span(SourceFile(str(path)), 1, 1, 1, 1)
+    name = name or str(path)
+    here = Span(SourceFile(name), 1, 1, 1, 1)
     try:
         data = _bytes(path)
     except (FileNotFoundError, ValueError):  # a ValueError is a name that no file can have
@@ -158,7 +161,7 @@ def read_text(path: str | Path, found: list[Diagnostic]) -> str | None:
         return data.decode()
     except UnicodeDecodeError as error:
         before = len(data[: error.start].decode())
-        whole = _Text.of(SourceFile(str(path), data.decode("utf-8", "replace")))
+        whole = _Text.of(SourceFile(name, data.decode("utf-8", "replace")))
         found.append(Diagnostic("geen_utf8", whole.span(before, before + 1)))
         return None
 

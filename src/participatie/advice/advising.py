@@ -206,10 +206,16 @@ class _Assessor:
             "source": source,
             "on": self.snapshot.day,
             "assumptions": self._assumptions(decided.id),
+            "idle_layers": tuple(
+                one.id for one in self.pack.layers if not one.header.validity.covers(self.snapshot.day)
+            ),
         }
         if isinstance(document, Voorziening):
             return self._provision(document, common, absent)
         return self._conclusion(decided, common, absent)
+
+    def _idle_layers(self) -> tuple[str, ...]:
+        return tuple(layer.id for layer in self.pack.layers if not layer.header.validity.covers(self.snapshot.day))
 
     def _provision(self, document: Voorziening, common: dict[str, object], absent: NotInForce | None) -> Assessment:
         name = document.id
@@ -305,10 +311,26 @@ class _Assessor:
                 value=_amount(one, evaluation.values[name]),
                 missing=evaluation.undecided(name),
                 gaps=evaluation.gaps(name),
+                sources=tuple(self._sources(name)),
             )
             for name, one in names.items()
             if name in evaluation.values
         )
+
+    def _sources(self, name: str) -> Iterator[Source]:
+        """What a result rests on: its own article, and those of the amounts and steps in it, each once."""
+        rules = self.snapshot.rules.rules
+        seen: dict[Source, None] = {}
+        found: dict[str, None] = {}
+        todo = [name]
+        while todo:
+            one = todo.pop()
+            if one in found or one not in rules:
+                continue
+            found[one] = None
+            seen.setdefault(rules[one].source)
+            todo += [ref.name for ref in reversed(rules[one].refers_to)]
+        yield from seen
 
     def _questions(self, names: tuple[str, ...]) -> tuple[Missing, ...]:
         facts = [self.pack.vocabulary[name] for name in names]

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from participatie.policy.snapshot import NotInForce
 from participatie.policy.voorziening import Kind
 from participatie.rules.trace import Step
-from participatie.sources import Source, Status
+from participatie.sources import Source, Status, weakest
 
 
 class Outcome(enum.StrEnum):
@@ -31,6 +31,8 @@ class Notice(enum.StrEnum):
     SOURCE_UNVERIFIED = "bron_niet_geverifieerd"
     OWN_READING = "eigen_lezing"
     VALUE_UNVERIFIED = "waarde_niet_geverifieerd"
+    #: A layer of the pack, such as an ordinance, is not in force on the date: its rules do not count.
+    LAYER_NOT_IN_FORCE = "laag_niet_in_werking"
 
 
 @frozen(kw_only=True)
@@ -63,6 +65,8 @@ class Result:
         value: the value in that unit, ``None`` where unknown.
         missing: the facts that would make it known.
         gaps: values that nobody has verified and that keep it unknown.
+        sources: the articles that it rests on, of the law and of the
+            ordinances that fill in an amount.
     """
 
     id: str
@@ -71,6 +75,7 @@ class Result:
     value: int | Decimal | None
     missing: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -107,6 +112,7 @@ class Assessment:
         questions: what is missing, for the outcome or for a result, with the
             question and who can answer.
         assumptions: what the pack takes for granted here.
+        idle_layers: the layers of the pack that are not in force on the date.
         why: the trace of conditions, values seen and sources.
     """
 
@@ -126,6 +132,7 @@ class Assessment:
     questions: tuple[Missing, ...] = ()
     assumptions: tuple[Assumed, ...] = ()
     transition_unknown: bool = False
+    idle_layers: tuple[str, ...] = ()
     on: date
     # Built when it is asked for: most outcomes of an advice are never explained.
     _trace: Callable[[], Step] = field(eq=False, repr=False)
@@ -142,18 +149,22 @@ class Assessment:
 
     @property
     def status(self) -> Status:
-        """The weakest status among the sources that this outcome rests on."""
-        return self.why.status
+        """The weakest status among the sources that this outcome and its results rest on."""
+        return weakest(self._statuses())
+
+    def _statuses(self) -> frozenset[Status]:
+        return self.why.statuses() | {source.status for result in self.stated for source in result.sources}
 
     @property
     def notices(self) -> tuple[Notice, ...]:
         """What must be known beside the outcome."""
-        statuses = self.why.statuses()
+        statuses = self._statuses()
         held = {
             Notice.TRANSITION_UNKNOWN: self.transition_unknown,
             Notice.SOURCE_UNVERIFIED: Status.UNVERIFIED in statuses,
             Notice.OWN_READING: Status.OWN_READING in statuses,
             Notice.VALUE_UNVERIFIED: bool(self.gaps) or any(result.gaps for result in self.stated),
+            Notice.LAYER_NOT_IN_FORCE: bool(self.idle_layers),
         }
         return tuple(notice for notice, holds in held.items() if holds)
 

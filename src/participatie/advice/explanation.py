@@ -106,7 +106,7 @@ class _Outline:
             for step in one.why.steps:
                 yield from self._step(step, 1, one.source)
         yield from self._section("nodig", map(self._question, one.questions))
-        yield from self._section("gevolgen", map(self._result, one.stated))
+        yield from self._results(one)
         yield from self._section("veronderstelt", (assumed.text for assumed in one.assumptions))
         notices = [str(words[f"opmerking_{notice.value}"]) for notice in one.notices]
         if one.gaps:
@@ -135,6 +135,13 @@ class _Outline:
     def _question(self, question: Missing) -> str:
         template = self.words["vaststelling" if question.finding else "vraag"]
         return str(template.format(vraag=question.question or question.title, wie=question.answered_by))
+
+    def _results(self, one: Assessment) -> Iterator[Line]:
+        if one.stated:
+            yield Line(0, self.words["gevolgen"], heading=2)
+        for result in one.stated:
+            yield Line(1, self._result(result), mark="-")
+            yield from (Line(2, self._source(source)) for source in result.sources if source != one.source)
 
     def _result(self, result: Result) -> str:
         if result.value is not None:

@@ -71,10 +71,14 @@ def _load(name: str, folders: tuple[Path, ...], above: tuple[str, ...]) -> Pack:
         near = nearest(name, known)
         hint = f"; bedoelt u {near!r}?" if near else f"; er zijn: {', '.join(sorted(known))}"
         raise KeyError(f"{name!r}{hint}")
-    return read([known[name]], folders, (*above, name))
+    # Where the library was installed is of no use to anyone, and differs between machines.
+    within = _shipped() if known[name].parent == _shipped() else None
+    found: list[Diagnostic] = []
+    documents = rule_files.read([known[name]], found, within)
+    return _read(documents, folders, (*above, name), found)
 
 
-def read(paths: Iterable[str | Path], folders: Iterable[str | Path] = (), _above: tuple[str, ...] = ()) -> Pack:
+def read(paths: Iterable[str | Path], folders: Iterable[str | Path] = ()) -> Pack:
     """The pack in the rule files at ``paths``, on top of the pack that it names.
 
     Args:
@@ -86,11 +90,18 @@ def read(paths: Iterable[str | Path], folders: Iterable[str | Path] = (), _above
     """
     found: list[Diagnostic] = []
     documents = rule_files.read(paths, found)
+    return _read(documents, tuple(map(Path, folders)), (), found)
+
+
+def _read(
+    documents: Iterable[Document], folders: tuple[Path, ...], above: tuple[str, ...], found: list[Diagnostic]
+) -> Pack:
+    """The pack of ``documents`` on the one that it builds on; ``above`` are those that lead to it, by name."""
     for header in documents:
-        if isinstance(header, Header) and _above and header.id != _above[-1]:
-            arguments = {"naam": header.id, "map": _above[-1]}
+        if isinstance(header, Header) and above and header.id != above[-1]:
+            arguments = {"naam": header.id, "map": above[-1]}
             found.append(Diagnostic("pakket_in_andere_map", place(header.id, header.span), arguments))
-    return _settled(documents, _base(documents, tuple(map(Path, folders)), _above, found), found)
+    return _settled(documents, _base(documents, folders, above, found), found)
 
 
 def parse(*texts: str, base: Pack | None = None) -> Pack:

@@ -68,10 +68,9 @@ class Quantity:
             for dated in self.parameter.values
         )
 
-    def on(self, day: date) -> tuple[Dated, str, Source] | None:
-        """The value in force on ``day``, with the pack and source that give it."""
-        given = in_force(self.filled, day) or in_force(self.own, day)
-        return None if given is None else (given.dated, given.layer, given.source)
+    def on(self, day: date) -> Given | None:
+        """The value in force on ``day``: the one that a municipality gives goes before that of the law."""
+        return in_force(self.filled, day) or in_force(self.own, day)
 
     def dates(self) -> Iterator[date]:
         """Every day on which its value may change."""
@@ -235,8 +234,8 @@ class Fillings:
     def _limit(self, bound: Expr, day: date) -> int | None:
         if isinstance(bound, Ref):
             quantity = self.quantities.get(bound.name)
-            value = quantity.on(day) if quantity else None
-            return _amount(value[0].value) if value else None
+            given = quantity.on(day) if quantity else None
+            return _amount(given.dated.value) if given else None
         return _amount(bound)
 
 

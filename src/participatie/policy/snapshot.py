@@ -208,19 +208,17 @@ class Versions:
         return source.on(day, stands=ends_known and (known_until is None or day < known_until))
 
     def _value(self, quantity: Quantity, day: date) -> Rule | None:
-        stated = quantity.on(day)
-        if stated is None or stated[0].value is None:
+        given = quantity.on(day)
+        if given is None or given.dated.value is None:
             return None
-        dated, layer, source = stated
-        assert dated.value is not None  # noqa: S101 - a gap was sent back above
         return Rule(
             name=quantity.name,
-            expr=Literal(dated.value.value, quantity.parameter.unit),
+            expr=Literal(given.dated.value.value, quantity.parameter.unit),
             type=quantity.type,
             text=quantity.parameter.title,
-            source=self.source(source, layer, day),
-            layer=layer,
-            span=dated.span,
+            source=self.source(given.source, given.layer, day, given.period),
+            layer=given.layer,
+            span=given.dated.span,
         )
 
     def _reason(self, versions: Iterable[Decided], day: date) -> NotInForce:

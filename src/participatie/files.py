@@ -304,7 +304,7 @@ class _Json:
     def document(self) -> Node:
         node = self._node(0)
         if self._next():
-            raise self._wrong("Extra data")
+            raise self._wrong()
         return node
 
     def _next(self) -> str:
@@ -318,9 +318,9 @@ class _Json:
         self.at += found
         return found
 
-    def _wrong(self, reason: str, at: int | None = None) -> _Stop:
+    def _wrong(self, at: int | None = None) -> _Stop:
         at = self.at if at is None else at
-        return _Stop(Diagnostic("json_fout", self.budget.whole.span(at, at + 1), {"reden": reason}))
+        return _Stop(Diagnostic("json_fout", self.budget.whole.span(at, at + 1)))
 
     def _span(self, begin: int) -> Span:
         return self.budget.whole.span(begin, self.at)
@@ -346,15 +346,15 @@ class _Json:
         yield one()
         while not self._take(end):
             if not self._take(","):
-                raise self._wrong("Expecting ',' delimiter")
+                raise self._wrong()
             yield one()
 
     def _entry(self, depth: int) -> tuple[Node, Node]:
         if self._next() != '"':
-            raise self._wrong("Expecting property name enclosed in double quotes")
+            raise self._wrong()
         name = self._string()
         if not self._take(":"):
-            raise self._wrong("Expecting ':' delimiter")
+            raise self._wrong()
         return name, self._node(depth)
 
     def _string(self) -> Scalar:
@@ -362,15 +362,15 @@ class _Json:
         try:
             text, self.at = self._decoder.raw_decode(self.text, begin)
         except json.JSONDecodeError as error:
-            raise self._wrong(error.msg, error.pos) from None
+            raise self._wrong(error.pos) from None
         if any("\ud800" <= char <= "\udfff" for char in text):
-            raise self._wrong("half of a surrogate pair", begin)
+            raise self._wrong(begin)
         return Scalar(text, self._span(begin), plain=False, raw=text, raw_at=self.budget.whole.place(begin + 1))
 
     def _bare(self) -> Scalar:
         literal = self._literal.match(self.text, self.at)
         if literal is None:
-            raise self._wrong("Expecting value")
+            raise self._wrong()
         begin, self.at = self.at, literal.end()
         place = self.budget.whole.place(begin)
         return Scalar(literal[0], self._span(begin), plain=True, raw=literal[0], raw_at=place)
@@ -385,6 +385,7 @@ class _Yaml:
         self.part = part
         self.shift = shift
         self.loader: Any = None
+        self.over_lines: Any = None  # the last quoted text that runs over several lines
 
     def document(self) -> Node | None:
         try:
@@ -458,6 +459,8 @@ class _Yaml:
             header = raw.find("\n") + 1
             raw, begin = raw[header:], begin + header
         elif not plain:
+            if event.end_mark.line > event.start_mark.line:
+                self.over_lines = event
             raw, begin = raw[1:-1], begin + 1
             if ("\\" if event.style == '"' else "''") in raw:
                 raw = event.value  # escapes: the text counts, positions are those of the start
@@ -478,6 +481,9 @@ class _Yaml:
         context = str(getattr(error, "context", None) or "")
         mark, start = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
         code = next((code for code, seen in _FAULTS if seen(context, problem)), "yaml_fout")
+        if mark is not None and self.over_lines is not None and mark.line == self.over_lines.end_mark.line:
+            # The next quote ended what was open, and what stands behind it fits nothing.
+            code, start = "aanhalingsteken_open", self.over_lines.start_mark
         unclosed = code == "haken_fout" and mark is not None and not self._rest(mark)
         if start is not None and (unclosed or code in _FROM_THE_START):
             mark = start
@@ -487,7 +493,7 @@ class _Yaml:
         place = self.whole.span(at, at + 1)
         if code == "waarde_loopt_door" and self.whole.line(place.line).lstrip().startswith(":"):
             code = "lege_sleutel"
-        return Diagnostic(code, place, {"reden": problem})
+        return Diagnostic(code, place)
 
     def _rest(self, mark: Any) -> str:
         """What stands after ``mark`` in its document."""

@@ -45,6 +45,7 @@ class Missing:
         question: how to ask for it.
         answered_by: who can answer.
         finding: whether it is a finding that a person decides.
+        after_advice_of: whose advice comes before that decision.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Missing:
     question: str
     answered_by: str
     finding: bool
+    after_advice_of: str = ""
 
 
 @frozen(kw_only=True)
@@ -112,6 +114,8 @@ class Assessment:
         questions: what is missing, for the outcome or for a result, with the
             question and who can answer.
         assumptions: what the pack takes for granted here.
+        particulars: what its document states beside its conditions, by the key
+            that the document uses: ``bevoegdheid``, ``vervolgt``, ``ontvanger``...
         idle_layers: the layers of the pack that are not in force on the date.
         why: the trace of conditions, values seen and sources.
     """
@@ -132,6 +136,7 @@ class Assessment:
     questions: tuple[Missing, ...] = ()
     assumptions: tuple[Assumed, ...] = ()
     transition_unknown: bool = False
+    particulars: Mapping[str, str] = field(factory=dict)
     idle_layers: tuple[str, ...] = ()
     on: date
     # Built when it is asked for: most outcomes of an advice are never explained.
@@ -153,7 +158,8 @@ class Assessment:
         return weakest(self._statuses())
 
     def _statuses(self) -> frozenset[Status]:
-        return self.why.statuses() | {source.status for result in self.stated for source in result.sources}
+        known = (result for result in self.stated if result.value is not None)
+        return self.why.statuses() | {source.status for result in known for source in result.sources}
 
     @property
     def notices(self) -> tuple[Notice, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from importlib.resources import files as resources
 from pathlib import Path
 
-from participatie.analysis import needless, readings
+from participatie.analysis import needless, readings, unconditional
 from participatie.diagnostics import Diagnostic, PolicyError, Severity, nearest, suggestion
 from participatie.policy import files as rule_files
 from participatie.policy.documents import Document, Header, Unreadable
@@ -57,6 +57,8 @@ def load(name: str, *folders: str | Path) -> Pack:
     >>> load("heemskerk").base.id
     'nl_participatiewet'
     """
+    if not isinstance(name, str):
+        raise TypeError(f"load() takes the name of a pack, not {type(name).__name__}")
     return _load(name, tuple(map(Path, folders)), ()) if folders else _load_shipped(name)
 
 
@@ -78,18 +80,18 @@ def _load(name: str, folders: tuple[Path, ...], above: tuple[str, ...]) -> Pack:
     return _read(documents, folders, (*above, name), found)
 
 
-def read(paths: Iterable[str | Path], folders: Iterable[str | Path] = ()) -> Pack:
+def read(paths: str | Path | Iterable[str | Path], folders: Iterable[str | Path] = ()) -> Pack:
     """The pack in the rule files at ``paths``, on top of the pack that it names.
 
     Args:
-        paths: rule files, or folders that are searched for ``*.yaml``.
+        paths: one or more rule files, or folders that are searched for ``*.yaml``.
         folders: where to look for the pack that it builds on, before the shipped ones.
 
     Raises:
         PolicyError: with everything that is wrong, in the order of the files.
     """
     found: list[Diagnostic] = []
-    documents = rule_files.read(paths, found)
+    documents = rule_files.read([paths] if isinstance(paths, str | Path) else paths, found)
     return _read(documents, tuple(map(Path, folders)), (), found)
 
 
@@ -117,6 +119,8 @@ def parse(*texts: str, base: Pack | None = None) -> Pack:
     >>> parse("formaat: 1\npakket: dorp\ntitel: Een dorp\nbron: {regeling: Dorpsregels}").id
     'dorp'
     """
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError("parse() takes the texts of rule files")
     found: list[Diagnostic] = []
     documents = [
         one for number, text in enumerate(texts, start=1) for one in rule_files.parse(text, f"<tekst {number}>", found)
@@ -131,6 +135,7 @@ def _settled(documents: Iterable[Document], base: Pack | None, found: list[Diagn
     if pack is not None and not any(one.severity is Severity.ERROR for one in found):
         readings.check(pack, found)
         needless.check(pack, found)
+        unconditional.check(pack, found)
     fail(documents, found)
     if pack is None:  # pragma: no cover - without a diagnostic there is a pack
         raise AssertionError

@@ -106,7 +106,7 @@ def test_readings_of_another_scale_are_kept() -> None:
         ({"geboortedatum": "2018-02-30"}, ["datum_bestaat_niet"]),
         ({"noden": ["schulde"]}, ["onbekende_code"]),
         ({"noden": "schulden"}, ["verkeerd_type"]),
-        ({"aanbod": {"trede": 2}}, ["onbekend_feit"]),
+        ({"aanbod": {"trede": 2}}, ["feit_in_ander_deel"]),
         ({"profiel": {"netwerk": {"waarde": 2, "ruw": 5, "breedte": 4}}}, ["ruwe_aflezing"]),
         ({"verdringing": True, "aanbod": {"verdringing": False}}, ["dubbele_sleutel"]),
     ],

@@ -12,6 +12,7 @@ import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
+from islands import wrong
 
 from participatie import Client, PolicyError, catalog, files
 from participatie.diagnostics import Diagnostic
@@ -593,3 +594,21 @@ def test_a_client_file_is_bounded_as_well() -> None:
     with pytest.raises(PolicyError) as raised:
         Client.parse("[" * 100_000, "x.json")
     assert [one.code for one in raised.value.diagnostics] == ["te_diep"]
+
+
+def test_an_unclosed_quote_is_shown_where_it_opens_even_if_another_quote_follows(tmp_path: Path) -> None:
+    file = tmp_path / "p.yaml"
+    file.write_text('pakket: p\ntitel: "Veerpas\nbron: {regeling: P}\ntoelichting: "Wie 18 is"\n', "utf-8")
+    (found,) = wrong(lambda: catalog.read(file))
+    assert found.span is not None
+    assert (found.code, found.span.line, found.span.column) == ("aanhalingsteken_open", 2, 8)
+
+
+def test_a_mistake_in_a_client_file_does_not_hide_the_others() -> None:
+    text = "leeftyd: 27\nnoden: [schulden]\nnoden: []\ntrede: twee\n"
+    found = wrong(lambda: Client.parse(text))
+    assert [(one.code, one.span.line, one.span.column) for one in found if one.span] == [
+        ("onbekend_feit", 1, 1),
+        ("dubbele_sleutel", 3, 1),
+        ("verkeerd_type", 4, 8),
+    ]

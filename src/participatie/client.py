@@ -5,7 +5,7 @@ unknown. Unknown is never "no".
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -344,7 +344,7 @@ class Client:
         """
         if not isinstance(mapping, Mapping):
             raise TypeError(f"from_mapping() takes facts by name, not {type(mapping).__name__}")
-        return _build(mapping, {}, words)
+        return _build(mapping, _Places(), words)
 
     @classmethod
     def read(cls, path: str | Path, *, words: Vocabulary | None = None) -> "Client":
@@ -413,24 +413,34 @@ def _from_nodes(nodes: tuple[Node, ...], name: str, found: list[Diagnostic], wor
         found.append(Diagnostic("client_documenten", None, {"pad": name, "aantal": str(len(nodes))}))
     if nodes and not isinstance(nodes[0], Table):
         found.append(Diagnostic("verkeerde_vorm", nodes[0].span, {"verwacht": "feiten met hun waarde"}))
-    if found or not isinstance(nodes[0], Table):
+    if len(nodes) != 1 or not isinstance(nodes[0], Table) or nodes[0].broken:
         raise PolicyError(found)
-    places: dict[str, Span] = {}
-    _note_places(nodes[0], places)
-    return _build({name: files.plain(value) for name, value in nodes[0].named()}, places, words)
+    places = _Places()
+    places.note(nodes[0])
+    return _build({name: files.plain(value) for name, value in nodes[0].named()}, places, words, found)
 
 
-def _note_places(table: Table, places: dict[str, Span]) -> None:
-    for name, value in table.entries:
-        places.setdefault(name.text, name.span if isinstance(value, Table | Items) else value.span)
-        if isinstance(value, Table) and name.text in PARTS:
-            _note_places(value, places)
+@frozen
+class _Places:
+    """Where the facts of a file stand: their names, and their values."""
+
+    names: dict[str, Span] = field(factory=dict)
+    values: dict[str, Span] = field(factory=dict)
+
+    def note(self, table: Table) -> None:
+        for name, value in table.entries:
+            self.names.setdefault(name.text, name.span)
+            self.values.setdefault(name.text, name.span if isinstance(value, Table | Items) else value.span)
+            if isinstance(value, Table) and name.text in PARTS:
+                self.note(value)
 
 
-def _build(mapping: Mapping[str, Any], places: Mapping[str, Span], words: Vocabulary | None) -> Client:
+def _build(
+    mapping: Mapping[str, Any], places: _Places, words: Vocabulary | None, found: Sequence[Diagnostic] = ()
+) -> Client:
     reader = _Reader(mapping, places, words)
-    if reader.found:
-        raise PolicyError(reader.found)
+    if reader.found or found:
+        raise PolicyError(sorted([*found, *reader.found], key=_line))
     in_part: dict[str | None, dict[str, Any]] = {None: {}, "profiel": {}, "aanbod": {}}
     for name, value in reader.facts.items():
         in_part[_PARTS.get(name)][name] = value
@@ -439,14 +449,18 @@ def _build(mapping: Mapping[str, Any], places: Mapping[str, Span], words: Vocabu
         profiel=Profile(**in_part["profiel"], readings=reader.readings),
         aanbod=Offer(**in_part["aanbod"]),
         lokaal=reader.local,
-        places=places,
+        places=places.values,
     )
+
+
+def _line(one: Diagnostic) -> tuple[int, int]:
+    return (one.span.line, one.span.column) if one.span is not None else (0, 0)
 
 
 class _Reader:
     """Sorts the entries of a mapping into facts, readings and local facts, noting what is wrong."""
 
-    def __init__(self, mapping: Mapping[str, Any], places: Mapping[str, Span], words: Vocabulary | None) -> None:
+    def __init__(self, mapping: Mapping[str, Any], places: _Places, words: Vocabulary | None) -> None:
         self.places = places
         self.words = words or vocabulary()
         self.found: list[Diagnostic] = []
@@ -463,7 +477,8 @@ class _Reader:
                 self._report("verkeerd_type", name, verwacht="een lijst van feiten met hun waarde")
 
     def _report(self, code: str, name: object, **arguments: str) -> None:
-        place = self.places.get(name) if isinstance(name, str) else None
+        where = self.places.names if code in _ABOUT_A_NAME else self.places.values
+        place = where.get(name) if isinstance(name, str) else None
         self.found.append(Diagnostic(code, place, {"naam": str(name), **arguments}))
 
     def _nested(self, part: str, name: object, value: Any) -> None:
@@ -473,7 +488,8 @@ class _Reader:
             self._reading(str(name), value)
         elif part in {"profiel", "aanbod"} and _PARTS.get(str(name)) != part:
             near = suggestion(str(name), [one for one, of in _PARTS.items() if of == part])
-            self._report("onbekend_feit", name, **near)
+            elsewhere = name in self.words
+            self._report("feit_in_ander_deel" if elsewhere else "onbekend_feit", name, **({} if elsewhere else near))
         else:
             self._fact(name, value)
 
@@ -491,7 +507,7 @@ class _Reader:
     def _typed(self, name: str, value: Any, into: dict[str, Any]) -> None:
         result = typed(value, self.words[name].type)
         if isinstance(result, Misfit):
-            self.found.append(refusal(name, result, self.places.get(name)))
+            self.found.append(refusal(name, result, self.places.values.get(name)))
         else:
             into[name] = result
 
@@ -531,3 +547,5 @@ class _Reader:
 
 
 _READING = ("waarde", "ruw", "breedte", "grond")
+#: These are shown at the name of a fact, others at its value.
+_ABOUT_A_NAME = frozenset({"onbekend_feit", "feit_in_ander_deel", "dubbele_sleutel"})

@@ -122,15 +122,17 @@ class _Text:
         return Span(self.file, *self.place(begin), *self.place(end))
 
 
-def read(path: str | Path, found: list[Diagnostic]) -> tuple[Node, ...]:
+def read(path: str | Path, found: list[Diagnostic], name: str = "") -> tuple[Node, ...]:
     """The documents of the file at ``path``; what is wrong is added to ``found``.
 
-    A document that cannot be read is a :class:`Table` that says so.
+    A document that cannot be read is a :class:`Table` that says so. ``name`` is
+    how the file is to be called, where that is not its path.
     """
-    text = read_text(path, found)
+    name = name or str(path)
+    text = read_text(path, found, name)
     if text is None:
-        return (_lost(_Text.of(SourceFile(str(path)))),)
-    return parse(text, str(path), found)
+        return (_lost(_Text.of(SourceFile(name))),)
+    return parse(text, name, found)
 
 
 def _lost(whole: _Text) -> Table:
@@ -138,9 +140,10 @@ def _lost(whole: _Text) -> Table:
     return Table((), whole.span(0, 0), broken=True)
 
 
-def read_text(path: str | Path, found: list[Diagnostic]) -> str | None:
+def read_text(path: str | Path, found: list[Diagnostic], name: str = "") -> str | None:
     """The text of a file of at most :data:`MAX_BYTES` bytes of UTF-8."""
-    here = Span(SourceFile(str(path)), 1, 1, 1, 1)
+    name = name or str(path)
+    here = Span(SourceFile(name), 1, 1, 1, 1)
     try:
         data = _bytes(path)
     except (FileNotFoundError, ValueError):  # a ValueError is a name that no file can have
@@ -158,7 +161,7 @@ def read_text(path: str | Path, found: list[Diagnostic]) -> str | None:
         return data.decode()
     except UnicodeDecodeError as error:
         before = len(data[: error.start].decode())
-        whole = _Text.of(SourceFile(str(path), data.decode("utf-8", "replace")))
+        whole = _Text.of(SourceFile(name, data.decode("utf-8", "replace")))
         found.append(Diagnostic("geen_utf8", whole.span(before, before + 1)))
         return None
 
@@ -301,7 +304,7 @@ class _Json:
     def document(self) -> Node:
         node = self._node(0)
         if self._next():
-            raise self._wrong("Extra data")
+            raise self._wrong()
         return node
 
     def _next(self) -> str:
@@ -315,9 +318,9 @@ class _Json:
         self.at += found
         return found
 
-    def _wrong(self, reason: str, at: int | None = None) -> _Stop:
+    def _wrong(self, at: int | None = None) -> _Stop:
         at = self.at if at is None else at
-        return _Stop(Diagnostic("json_fout", self.budget.whole.span(at, at + 1), {"reden": reason}))
+        return _Stop(Diagnostic("json_fout", self.budget.whole.span(at, at + 1)))
 
     def _span(self, begin: int) -> Span:
         return self.budget.whole.span(begin, self.at)
@@ -343,15 +346,15 @@ class _Json:
         yield one()
         while not self._take(end):
             if not self._take(","):
-                raise self._wrong("Expecting ',' delimiter")
+                raise self._wrong()
             yield one()
 
     def _entry(self, depth: int) -> tuple[Node, Node]:
         if self._next() != '"':
-            raise self._wrong("Expecting property name enclosed in double quotes")
+            raise self._wrong()
         name = self._string()
         if not self._take(":"):
-            raise self._wrong("Expecting ':' delimiter")
+            raise self._wrong()
         return name, self._node(depth)
 
     def _string(self) -> Scalar:
@@ -359,15 +362,15 @@ class _Json:
         try:
             text, self.at = self._decoder.raw_decode(self.text, begin)
         except json.JSONDecodeError as error:
-            raise self._wrong(error.msg, error.pos) from None
+            raise self._wrong(error.pos) from None
         if any("\ud800" <= char <= "\udfff" for char in text):
-            raise self._wrong("half of a surrogate pair", begin)
+            raise self._wrong(begin)
         return Scalar(text, self._span(begin), plain=False, raw=text, raw_at=self.budget.whole.place(begin + 1))
 
     def _bare(self) -> Scalar:
         literal = self._literal.match(self.text, self.at)
         if literal is None:
-            raise self._wrong("Expecting value")
+            raise self._wrong()
         begin, self.at = self.at, literal.end()
         place = self.budget.whole.place(begin)
         return Scalar(literal[0], self._span(begin), plain=True, raw=literal[0], raw_at=place)
@@ -382,6 +385,7 @@ class _Yaml:
         self.part = part
         self.shift = shift
         self.loader: Any = None
+        self.over_lines: Any = None  # the last quoted text that runs over several lines
 
     def document(self) -> Node | None:
         try:
@@ -455,6 +459,8 @@ class _Yaml:
             header = raw.find("\n") + 1
             raw, begin = raw[header:], begin + header
         elif not plain:
+            if event.end_mark.line > event.start_mark.line:
+                self.over_lines = event
             raw, begin = raw[1:-1], begin + 1
             if ("\\" if event.style == '"' else "''") in raw:
                 raw = event.value  # escapes: the text counts, positions are those of the start
@@ -475,6 +481,9 @@ class _Yaml:
         context = str(getattr(error, "context", None) or "")
         mark, start = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
         code = next((code for code, seen in _FAULTS if seen(context, problem)), "yaml_fout")
+        if mark is not None and self.over_lines is not None and mark.line == self.over_lines.end_mark.line:
+            # The next quote ended what was open, and what stands behind it fits nothing.
+            code, start = "aanhalingsteken_open", self.over_lines.start_mark
         unclosed = code == "haken_fout" and mark is not None and not self._rest(mark)
         if start is not None and (unclosed or code in _FROM_THE_START):
             mark = start
@@ -484,7 +493,7 @@ class _Yaml:
         place = self.whole.span(at, at + 1)
         if code == "waarde_loopt_door" and self.whole.line(place.line).lstrip().startswith(":"):
             code = "lege_sleutel"
-        return Diagnostic(code, place, {"reden": problem})
+        return Diagnostic(code, place)
 
     def _rest(self, mark: Any) -> str:
         """What stands after ``mark`` in its document."""

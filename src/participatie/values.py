@@ -121,7 +121,7 @@ def misfit(value: object, of: Type) -> Misfit | None:  # noqa: C901, PLR0911, PL
         case Boolean():
             return None if isinstance(value, bool) else _wrong("ja of nee")
         case Number(unit, low, high):
-            if isinstance(value, bool) or not isinstance(value, int):
+            if type(value) is not int:  # nor a bool, nor a member of an enumeration: those cannot be written
                 return _wrong(f"een geheel getal ({unit})" if unit else "een geheel getal")
             if not low <= value <= high:
                 return Misfit("waarde_buiten_bereik", {"laag": show(low, of), "hoog": show(high, of)})
@@ -151,7 +151,7 @@ def misfit(value: object, of: Type) -> Misfit | None:  # noqa: C901, PLR0911, PL
 
 def _is_text(value: object) -> TypeGuard[str]:
     """Whether ``value`` is text that can be written to a file: half of a surrogate pair cannot."""
-    return isinstance(value, str) and not any("\ud800" <= char <= "\udfff" for char in value)
+    return type(value) is str and not any("\ud800" <= char <= "\udfff" for char in value)
 
 
 def typed(raw: object, of: Type) -> Value | Misfit:

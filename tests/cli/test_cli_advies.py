@@ -226,7 +226,7 @@ def test_json_of_some_outcomes(run: Run, client: Path) -> None:
 def test_a_date_that_is_none(run: Run, client: Path, day: str) -> None:
     code, shown = run("advies", client, "--pakket", "heemskerk", "--op", day)
     assert code == 2
-    assert shown.startswith(f"fout peildatum_onleesbaar: De peildatum '{day}' is geen bestaande datum.")
+    assert shown.startswith(f"fout peildatum_onleesbaar: De peildatum '{day}' is zo niet te lezen.")
     assert "zoals 2018-06-01" in shown
 
 

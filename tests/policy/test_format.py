@@ -1048,3 +1048,78 @@ def test_a_pack_needs_a_header_to_be_one() -> None:
     with pytest.raises(Exception, match="geen_pakket"):
         catalog.parse("voorziening: x\ntitel: X\nbron: {artikel: 1}\nals: verdringing")
     assert faults(HEAD) == ["twee_pakketten"]
+
+
+# -- what is left out, and what never holds -------------------------------------------------------
+
+
+def test_a_provision_without_conditions_says_that_it_means_it() -> None:
+    bare = "voorziening: x\ntitel: X\nbron: {artikel: 1}\n"
+    assert [one.code for one in small(bare).warnings] == ["zonder_voorwaarden"]
+    meant = small(bare + "voorwaarden: []\n")
+    assert meant.warnings == ()
+    assert about(meant)["x"].outcome is JA
+
+
+def test_readings_with_too_many_cases_are_said_to_be_unchecked() -> None:
+    text = (
+        "voorziening: x\ntitel: X\nbron: {artikel: 1}\nvoorwaarden:\n  - id: p\n    lezingen:\n"
+        "      streng: aantal dingen > 2\n      ruim: aantal dingen > 1\n      kwestie: Hoeveel talen?\n"
+    )
+    assert [one.code for one in small(text).warnings] == ["lezingen_niet_nagegaan"]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "voorziening: x\ntitel: X\nbron: {artikel: 1}\ngeldig: {tot: 2000-01-01}\nals: a",
+        (
+            "voorziening: x\ntitel: X\nbron: {artikel: 1}\n"
+            "voorwaarden: [{id: q, als: b}, {id: p, als: a, geldig: {tot: 2000-01-01}}]"
+        ),
+    ],
+)
+def test_what_lies_outside_the_period_of_its_pack_is_wrong(document: str) -> None:
+    head = "pakket: p\ntitel: P\nbron: {regeling: P}\ngeldig: {van: 2010-01-01}"
+    assert faults(document, head=head) == ["buiten_periode"]
+
+
+def test_who_began_before_a_condition_changed_is_for_a_person_to_judge() -> None:
+    text = (
+        "voorziening: x\ntitel: X\nbron: {artikel: 1}\nlopend_sinds: begin\nvoorwaarden:\n  - id: p\n    versies:\n"
+        "      - {als: n > 3, geldig: {tot: 2018-01-01}}\n      - {als: n > 30, geldig: {van: 2018-01-01}}\n"
+    )
+    pack = small(text)
+    began = {"begin": "2017-06-01", "n": 20}
+    assert about(pack, "2017-12-31", **began)["x"].outcome is JA
+    changed = about(pack, "2018-06-01", **began)["x"]
+    assert (changed.outcome, changed.notices) == (OORDEEL, (Notice.TRANSITION_UNKNOWN,))
+    assert about(pack, "2018-06-01", begin="2018-01-01", n=20)["x"].outcome is NEE
+
+
+def test_a_condition_says_who_decides_about_a_finding_and_on_whose_advice() -> None:
+    pack = small(
+        "gegevens: {v: {titel: v, type: ja_nee, soort: vaststelling, vraag: v?}}",
+        "voorziening: x\ntitel: X\nbron: {artikel: 1}\n"
+        "voorwaarden: [{id: p, als: v, beslist_door: loods, na_advies: schipper}]",
+    )
+    outcome = about(pack)["x"]
+    (asked,) = outcome.questions
+    assert (asked.answered_by, asked.after_advice_of) == ("loods", "schipper")
+    assert "loods, na advies van schipper" in outcome.explain()
+
+
+def test_a_duty_applies_and_a_measure_is_imposed() -> None:
+    said = {
+        kind: about(small(f"{kind}: x\ntitel: X\nbron: {{artikel: 1}}\nals: a"), a=True)["x"].explain().splitlines()[0]
+        for kind in ("voorziening", "plicht", "maatregel")
+    }
+    assert said == {"voorziening": "X: ja", "plicht": "X: geldt", "maatregel": "X: wordt opgelegd"}
+
+
+def test_what_a_document_states_beside_its_conditions_is_told() -> None:
+    outcome = about(island(), rang="kapitein", knopen=7)["loods"]
+    assert outcome.particulars["bevoegdheid"] == "kan"
+    assert outcome.particulars["vervolgt"] == "wacht"
+    assert "Dit vervolgt: wacht" in outcome.explain()
+    assert "This follows: wacht" in outcome.explain(lang="en")

@@ -8,6 +8,7 @@ import pytest
 from islands import HEAD, JA, NEE, ONBEKEND, PACKS, about, faults, island, places, small, wrong
 
 from participatie import Pack, PolicyError, catalog
+from participatie.advice.assessment import Notice
 from participatie.diagnostics import Severity
 from participatie.sources import Status
 
@@ -438,8 +439,8 @@ def test_a_pack_is_not_used_with_other_law(on: str, usable: bool) -> None:  # no
         assert found[0].arguments["dag"] == on
 
 
-def test_a_mistake_outside_the_law_of_a_pack_does_not_count() -> None:
-    # The two versions overlap in 2021 only, when the pack cannot be used any more.
+def test_versions_that_overlap_when_the_pack_has_ended_do_not_overlap() -> None:
+    # They do so in 2021 only; that the second one never holds is what is wrong then.
     text = """\
 voorziening: x
 titel: X
@@ -447,7 +448,7 @@ bron: {artikel: 1}
 voorwaarden:
   - {id: p, versies: [{als: a, geldig: {tot: 2022-01-01}}, {als: b, geldig: {van: 2021-01-01}}]}
 """
-    assert mistakes(text) == []
+    assert mistakes(text) == ["buiten_periode"]
     assert mistakes(text.replace("2021-01-01", "2019-01-01")) == ["dubbel_geldig"]
 
 
@@ -545,3 +546,45 @@ def test_a_pack_is_read_again_when_its_folder_changes(tmp_path: Path) -> None:
     (folder / "p" / "pakket.yaml").write_text("titel: U", "utf-8")
     with pytest.raises(PolicyError):
         catalog.load("p", folder)
+
+
+# -- amounts ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("delegation", "code"),
+    [
+        ("{minstens: 5 euro, hoogstens: 2 euro}", "grenzen_gekruist"),
+        ("{hoogstens: p}", "grens_in_kring"),
+    ],
+)
+def test_bounds_that_no_value_can_meet(delegation: str, code: str) -> None:
+    text = f"parameters: {{p: {{titel: P, eenheid: cent, delegatie: {delegation}}}}}"
+    assert faults(text) == [code]
+
+
+def test_a_filling_names_its_article() -> None:
+    below = small("parameters: {p: {titel: P, eenheid: cent, delegatie: {}}}")
+    head = "pakket: boven\ntitel: B\nbron: {regeling: B}\nbouwt_op: p\ngeschreven_voor_recht: {}"
+    text = "invulling: p\nwaarden: [{waarde: 3 euro}]"
+    assert faults(text, base=below, head=head.replace("bouwt_op: p", f"bouwt_op: {below.id}")) == ["bron_ontbreekt"]
+
+
+def test_a_restriction_restricts() -> None:
+    assert "beperkt_niets" in mistakes("beperking: loods\nbron: {artikel: 1}\nvoorwaarden: []")
+
+
+def test_an_amount_tells_the_article_of_the_ordinance_that_fills_it_in() -> None:
+    advice = about(catalog.load("heemskerk"), "2018-06-01", maanden_participatieplaats=6, voldoende_meegewerkt=True)
+    premium = advice["premie_participatieplaats"]
+    (most,) = (one for one in premium.stated if one.id == "max_euro_per_jaar")
+    assert "artikel 5 Re-integratieverordening" in " ".join(map(str, most.sources))
+    assert premium.status.value == "secundair"
+    assert "artikel 5 Re-integratieverordening" in premium.explain()
+
+
+def test_a_day_before_the_ordinance_is_said_to_be_one() -> None:
+    for day, told in (("2018-02-28", ("heemskerk",)), ("2018-03-01", ())):
+        outcome = about(catalog.load("heemskerk"), day)["participatieplaats"]
+        assert outcome.idle_layers == told
+        assert (Notice.LAYER_NOT_IN_FORCE in outcome.notices) is bool(told)

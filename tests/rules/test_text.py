@@ -289,7 +289,16 @@ MISTAKES: dict[str, list[Mark]] = {
     "x > - y": [("expressie_onverwacht", 7, 8)],
     "als a dan x": [("expressie_einde", 12, 13)],
     "x afgerond op cent": [("expressie_einde", 19, 20)],
-    "minstens twee van (a, b)": [("expressie_onverwacht", 10, 14)],
+    # what a Dutch author writes of himself
+    "minstens twee van (a, b)": [("woord_anders", 10, 14)],
+    "x tussen 18 en 27": [("woord_anders", 3, 9)],
+    "x tot 27 jaar": [("woord_anders", 3, 6)],
+    "x is 2": [("woord_anders", 3, 5)],
+    "a EN b": [("woord_anders", 3, 5)],
+    "x >= 27 jr": [("woord_anders", 9, 11)],
+    "x bevat [y]": [("woord_anders", 9, 10)],
+    "x is bekend": [("bekend_gevraagd", 3, 5)],
+    "x is niet onbekend": [("bekend_gevraagd", 3, 5)],
     # what cannot be read at all
     "a = 'x": [("aanhalingsteken_open", 5, 6)],
     "a = \"x' en b": [("aanhalingsteken_open", 5, 6)],

@@ -15,7 +15,7 @@ from participatie.engines.evaluate import Evaluation, evaluate, value_of
 from participatie.policy.documents import Conclusion
 from participatie.policy.pack import Pack
 from participatie.policy.snapshot import Decided, NotInForce, Snapshot
-from participatie.policy.voorziening import Amount, Kind, Voorziening
+from participatie.policy.voorziening import Amount, Condition, Kind, Voorziening
 from participatie.rules.constraint import Closed, close
 from participatie.rules.expr import And, Expr, Or, references
 from participatie.rules.render import render
@@ -24,8 +24,8 @@ from participatie.rules.trace import Seen, Step
 from participatie.sources import Source
 from participatie.values import Misfit, Unit, Value, show, typed
 from participatie.values import Result as Known
+from participatie.vocabulary import Fact, refusal
 from participatie.vocabulary import Kind as FactKind
-from participatie.vocabulary import refusal
 
 
 @frozen(repr=False)
@@ -53,6 +53,8 @@ class Advice:
 
     def __getitem__(self, name: str) -> Assessment:
         known = {**self.notions, **self.assessments}
+        if not isinstance(name, str):
+            raise TypeError(f"advice[...] takes the id of an outcome, not {type(name).__name__}")
         try:
             return known[name]
         except KeyError:
@@ -69,8 +71,13 @@ class Advice:
         return name in self.assessments
 
     def with_outcome(self, *outcomes: Outcome) -> tuple[Assessment, ...]:
-        """The assessments with one of these outcomes, in the order of the advice."""
-        return tuple(one for one in self if one.outcome in outcomes)
+        """The assessments with one of these outcomes, in the order of the advice.
+
+        Raises:
+            ValueError: there is no such outcome.
+        """
+        asked = {Outcome(outcome) for outcome in outcomes}
+        return tuple(one for one in self if one.outcome in asked)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -244,10 +251,15 @@ class _Assessor:
             "source": source,
             "on": self.snapshot.day,
             "assumptions": self._assumptions(decided.id),
+            "idle_layers": self._idle_layers(),
+            "particulars": _particulars(document) if isinstance(document, Voorziening) else {},
         }
         if isinstance(document, Voorziening):
             return self._provision(document, common, absent)
         return self._conclusion(decided, common, absent)
+
+    def _idle_layers(self) -> tuple[str, ...]:
+        return tuple(layer.id for layer in self.pack.layers if not layer.header.validity.covers(self.snapshot.day))
 
     def _provision(self, document: Voorziening, common: dict[str, object], absent: NotInForce | None) -> Assessment:
         name = document.id
@@ -266,7 +278,7 @@ class _Assessor:
             gaps=gaps,
             reason=absent if outcome is Outcome.NO else None,
             stated=stated,
-            questions=self._questions(tuple(asked)),
+            questions=self._questions(tuple(asked), document),
             transition_unknown=norm is not None and norm in missing,
             trace=lambda: self.step(name),
         )
@@ -307,7 +319,7 @@ class _Assessor:
             codes=tuple(codes),
             certain=tuple(code for code in codes if f"{prefix}{code}" in certain),
             extra=self._extra(document) if settled and isinstance(document, Conclusion) else {},
-            questions=self._questions(missing),
+            questions=self._questions(missing, None),
             trace=lambda: self._all_of(decided, tuple(rules), ", ".join(codes)),
         )
 
@@ -343,23 +355,42 @@ class _Assessor:
                 value=_amount(one, evaluation.values[name]),
                 missing=evaluation.undecided(name),
                 gaps=evaluation.gaps(name),
+                sources=tuple(self._sources(name)),
             )
             for name, one in names.items()
             if name in evaluation.values
         )
 
-    def _questions(self, names: tuple[str, ...]) -> tuple[Missing, ...]:
-        facts = [self.pack.vocabulary[name] for name in names]
-        return tuple(
-            Missing(
+    def _sources(self, name: str) -> Iterator[Source]:
+        """What a result rests on: its own article, and those of the amounts and steps in it, each once."""
+        rules = self.snapshot.rules.rules
+        seen: dict[Source, None] = {}
+        found: dict[str, None] = {}
+        todo = [name]
+        while todo:
+            one = todo.pop()
+            if one in found or one not in rules:
+                continue
+            found[one] = None
+            seen.setdefault(rules[one].source)
+            todo += [ref.name for ref in reversed(rules[one].refers_to)]
+        yield from seen
+
+    def _questions(self, names: tuple[str, ...], document: Voorziening | None) -> tuple[Missing, ...]:
+        deciding = _deciding(document) if document is not None else {}
+
+        def question(fact: Fact) -> Missing:
+            condition = deciding.get(fact.name)
+            return Missing(
                 name=fact.name,
                 title=fact.title,
                 question=fact.question,
-                answered_by=fact.answered_by,
+                answered_by=(condition.decided_by if condition else "") or fact.answered_by,
                 finding=fact.kind is FactKind.FINDING,
+                after_advice_of=condition.advice_from if condition else "",
             )
-            for fact in facts
-        )
+
+        return tuple(question(self.pack.vocabulary[name]) for name in names)
 
     def _assumptions(self, name: str) -> tuple[Assumed, ...]:
         day = self.snapshot.day
@@ -434,6 +465,35 @@ class _Assessor:
     def _grounds(self, name: str) -> Source:
         constraint = self.closed.because.get(name)
         return constraint.source.on(self.snapshot.day) if constraint is not None else Source()
+
+
+def _deciding(document: Voorziening) -> Mapping[str, Condition]:
+    """The conditions that say who decides about a fact in them, by that fact."""
+    found: dict[str, Condition] = {}
+    todo = [*(document.conditions or ()), *document.unless]
+    while todo:
+        one = todo.pop()
+        todo += [*one.any_of, *one.all_of, *one.exceptions]
+        if one.decided_by or one.advice_from:
+            tests = [test for test in (one.test, *(version.test for version in one.versions)) if test is not None]
+            found |= {ref.name: one for test in tests for ref in references(test)}
+    return found
+
+
+def _particulars(document: Voorziening) -> Mapping[str, str]:
+    """What a document states beside its conditions, in its own words."""
+    voluntary = {None: "", True: "ja", False: "nee"}[document.voluntary]
+    stated = {
+        "bevoegdheid": document.power or "",
+        "ontvanger": document.receiver,
+        "op": ", ".join(document.initiative),
+        "vervolgt": document.follows or "",
+        "vervalt": document.lapses or "",
+        "voorrang": document.priority,
+        "vrijwillig": voluntary,
+        "past_bij": ", ".join(document.suits),
+    }
+    return {key: str(value) for key, value in stated.items() if value}
 
 
 def _not_in_force(common: dict[str, object], reason: NotInForce | None) -> Assessment:

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from participatie.policy.snapshot import NotInForce
 from participatie.policy.voorziening import Kind
 from participatie.rules.trace import Step
-from participatie.sources import Source, Status
+from participatie.sources import Source, Status, weakest
 
 
 class Outcome(enum.StrEnum):
@@ -31,6 +31,8 @@ class Notice(enum.StrEnum):
     SOURCE_UNVERIFIED = "bron_niet_geverifieerd"
     OWN_READING = "eigen_lezing"
     VALUE_UNVERIFIED = "waarde_niet_geverifieerd"
+    #: A layer of the pack, such as an ordinance, is not in force on the date: its rules do not count.
+    LAYER_NOT_IN_FORCE = "laag_niet_in_werking"
 
 
 @frozen(kw_only=True)
@@ -43,6 +45,7 @@ class Missing:
         question: how to ask for it.
         answered_by: who can answer.
         finding: whether it is a finding that a person decides.
+        after_advice_of: whose advice comes before that decision.
     """
 
     name: str
@@ -50,6 +53,7 @@ class Missing:
     question: str
     answered_by: str
     finding: bool
+    after_advice_of: str = ""
 
 
 @frozen(kw_only=True)
@@ -63,6 +67,8 @@ class Result:
         value: the value in that unit, ``None`` where unknown.
         missing: the facts that would make it known.
         gaps: values that nobody has verified and that keep it unknown.
+        sources: the articles that it rests on, of the law and of the
+            ordinances that fill in an amount.
     """
 
     id: str
@@ -71,6 +77,7 @@ class Result:
     value: int | Decimal | None
     missing: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -107,6 +114,9 @@ class Assessment:
         questions: what is missing, for the outcome or for a result, with the
             question and who can answer.
         assumptions: what the pack takes for granted here.
+        particulars: what its document states beside its conditions, by the key
+            that the document uses: ``bevoegdheid``, ``vervolgt``, ``ontvanger``...
+        idle_layers: the layers of the pack that are not in force on the date.
         why: the trace of conditions, values seen and sources.
     """
 
@@ -126,6 +136,8 @@ class Assessment:
     questions: tuple[Missing, ...] = ()
     assumptions: tuple[Assumed, ...] = ()
     transition_unknown: bool = False
+    particulars: Mapping[str, str] = field(factory=dict)
+    idle_layers: tuple[str, ...] = ()
     on: date
     # Built when it is asked for: most outcomes of an advice are never explained.
     _trace: Callable[[], Step] = field(eq=False, repr=False)
@@ -142,18 +154,23 @@ class Assessment:
 
     @property
     def status(self) -> Status:
-        """The weakest status among the sources that this outcome rests on."""
-        return self.why.status
+        """The weakest status among the sources that this outcome and its results rest on."""
+        return weakest(self._statuses())
+
+    def _statuses(self) -> frozenset[Status]:
+        known = (result for result in self.stated if result.value is not None)
+        return self.why.statuses() | {source.status for result in known for source in result.sources}
 
     @property
     def notices(self) -> tuple[Notice, ...]:
         """What must be known beside the outcome."""
-        statuses = self.why.statuses()
+        statuses = self._statuses()
         held = {
             Notice.TRANSITION_UNKNOWN: self.transition_unknown,
             Notice.SOURCE_UNVERIFIED: Status.UNVERIFIED in statuses,
             Notice.OWN_READING: Status.OWN_READING in statuses,
             Notice.VALUE_UNVERIFIED: bool(self.gaps) or any(result.gaps for result in self.stated),
+            Notice.LAYER_NOT_IN_FORCE: bool(self.idle_layers),
         }
         return tuple(notice for notice, holds in held.items() if holds)
 

@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from importlib.resources import files as resources
 from typing import Any
 
@@ -90,7 +91,8 @@ class _Outline:
 
     def assessment(self, one: Assessment) -> Iterator[Line]:
         words = self.words
-        yield Line(0, f"{one.title}: {words[one.outcome.value]}", heading=1)
+        said = words.get(f"{one.kind.value}_{one.outcome.value}", words[one.outcome.value])
+        yield Line(0, f"{one.title}: {said}", heading=1)
         if str(one.source):
             yield Line(0, self._source(one.source))
         yield Line(0, words["peildatum"].format(dag=self._day(one.on), pakket=one.layer))
@@ -106,7 +108,8 @@ class _Outline:
             for step in one.why.steps:
                 yield from self._step(step, 1, one.source)
         yield from self._section("nodig", map(self._question, one.questions))
-        yield from self._section("gevolgen", map(self._result, one.stated))
+        yield from self._results(one)
+        yield from self._section("bijzonderheden", map(self._particular, one.particulars.items()))
         yield from self._section("veronderstelt", (assumed.text for assumed in one.assumptions))
         notices = [str(words[f"opmerking_{notice.value}"]) for notice in one.notices]
         if one.gaps:
@@ -134,20 +137,42 @@ class _Outline:
 
     def _question(self, question: Missing) -> str:
         template = self.words["vaststelling" if question.finding else "vraag"]
-        return str(template.format(vraag=question.question or question.title, wie=question.answered_by))
+        who = question.answered_by
+        if question.after_advice_of:
+            who = self.words["na_advies"].format(wie=who, van=question.after_advice_of)
+        return str(template.format(vraag=question.question or question.title, wie=who))
+
+    def _particular(self, stated: tuple[str, str]) -> str:
+        key, value = stated
+        template = self.words.get(f"bij_{key}_{value}") or self.words[f"bij_{key}"]
+        return str(template.format(waarde=value.replace("_", " ")))
+
+    def _results(self, one: Assessment) -> Iterator[Line]:
+        if one.stated:
+            yield Line(0, self.words["gevolgen"], heading=2)
+        for result in one.stated:
+            yield Line(1, self._result(result), mark="-")
+            yield from (Line(2, self._source(source)) for source in result.sources if source != one.source)
 
     def _result(self, result: Result) -> str:
         if result.value is not None:
-            value = f"{result.value} {result.unit}".strip()
+            value = f"{self._number(result.value)} {result.unit}".strip()
         elif result.gaps:
             value = self.words["geen_waarde"]
         else:
             value = self.words["onbekend"]
         return f"{result.title} ({result.id}): {value}"
 
+    def _number(self, value: int | Decimal) -> str:
+        """A number as it is written in this language: cents are two digits."""
+        text = f"{value:.2f}" if isinstance(value, Decimal) else str(value)
+        return text.replace(".", self.words["decimaal"])
+
     def _step(self, step: Step, depth: int, above: Source) -> Iterator[Line]:
         step = _merged(step)
-        text = step.text or step.expression or step.rule
+        # What a document leaves without words is called by its id; names made here mean nothing to a reader.
+        own = step.expression if "/" not in step.expression else ""
+        text = step.text or own or step.rule.rpartition("/")[2].replace("_", " ")
         if step.role:
             text = f"{self.words[step.role]}: {text[:1].lower()}{text[1:]}"
         said = f"{text} {self._said(step)}"
@@ -174,7 +199,7 @@ class _Outline:
 
     def _mark(self, step: Step) -> str:
         if step.outcome not in {"ja", "nee"}:
-            return "?"
+            return "?" if step.outcome == "onbekend" else "="
         return "+" if (step.outcome == "ja") is (step.role != "tenzij") else "x"
 
     def _seen(self, seen: Seen) -> str:

@@ -60,6 +60,8 @@ def assessment(one: Assessment) -> dict[str, Any]:
         "vragen": [_plain(question) for question in one.questions],
         "veronderstelt": [_plain(assumed) for assumed in one.assumptions],
         "overgangsrecht_onbekend": one.transition_unknown,
+        "bijzonderheden": dict(one.particulars),
+        "lagen_niet_in_werking": list(one.idle_layers),
         "waarom": _plain(one.why),
     }
 
@@ -119,6 +121,8 @@ def _assessment(entry: Mapping[str, Any], on: date) -> Assessment:
         questions=tuple(_converter.structure(one, Missing) for one in entry["vragen"]),
         assumptions=tuple(_converter.structure(one, Assumed) for one in entry["veronderstelt"]),
         transition_unknown=entry["overgangsrecht_onbekend"],
+        particulars=dict(entry["bijzonderheden"]),
+        idle_layers=tuple(entry["lagen_niet_in_werking"]),
         on=on,
         trace=lambda: trace,
     )

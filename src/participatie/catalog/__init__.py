@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from importlib.resources import files as resources
 from pathlib import Path
 
-from participatie.analysis import needless, readings
+from participatie.analysis import needless, readings, unconditional
 from participatie.catalog.finding import search
 from participatie.diagnostics import Diagnostic, PolicyError, Severity, nearest, suggestion
 from participatie.policy import files as rule_files
@@ -58,6 +58,8 @@ def load(name: str, *folders: str | Path) -> Pack:
     >>> load("heemskerk").base.id
     'nl_participatiewet'
     """
+    if not isinstance(name, str):
+        raise TypeError(f"load() takes the name of a pack, not {type(name).__name__}")
     return _load(name, tuple(map(Path, folders)), ()) if folders else _load_shipped(name)
 
 
@@ -72,26 +74,37 @@ def _load(name: str, folders: tuple[Path, ...], above: tuple[str, ...]) -> Pack:
         near = nearest(name, known)
         hint = f"; bedoelt u {near!r}?" if near else f"; er zijn: {', '.join(sorted(known))}"
         raise KeyError(f"{name!r}{hint}")
-    return read([known[name]], folders, (*above, name))
+    # Where the library was installed is of no use to anyone, and differs between machines.
+    within = _shipped() if known[name].parent == _shipped() else None
+    found: list[Diagnostic] = []
+    documents = rule_files.read([known[name]], found, within)
+    return _read(documents, folders, (*above, name), found)
 
 
-def read(paths: Iterable[str | Path], folders: Iterable[str | Path] = (), _above: tuple[str, ...] = ()) -> Pack:
+def read(paths: str | Path | Iterable[str | Path], folders: Iterable[str | Path] = ()) -> Pack:
     """The pack in the rule files at ``paths``, on top of the pack that it names.
 
     Args:
-        paths: rule files, or folders that are searched for ``*.yaml``.
+        paths: one or more rule files, or folders that are searched for ``*.yaml``.
         folders: where to look for the pack that it builds on, before the shipped ones.
 
     Raises:
         PolicyError: with everything that is wrong, in the order of the files.
     """
     found: list[Diagnostic] = []
-    documents = rule_files.read(paths, found)
+    documents = rule_files.read([paths] if isinstance(paths, str | Path) else paths, found)
+    return _read(documents, tuple(map(Path, folders)), (), found)
+
+
+def _read(
+    documents: Iterable[Document], folders: tuple[Path, ...], above: tuple[str, ...], found: list[Diagnostic]
+) -> Pack:
+    """The pack of ``documents`` on the one that it builds on; ``above`` are those that lead to it, by name."""
     for header in documents:
-        if isinstance(header, Header) and _above and header.id != _above[-1]:
-            arguments = {"naam": header.id, "map": _above[-1]}
+        if isinstance(header, Header) and above and header.id != above[-1]:
+            arguments = {"naam": header.id, "map": above[-1]}
             found.append(Diagnostic("pakket_in_andere_map", place(header.id, header.span), arguments))
-    return _settled(documents, _base(documents, tuple(map(Path, folders)), _above, found), found)
+    return _settled(documents, _base(documents, folders, above, found), found)
 
 
 def parse(*texts: str, base: Pack | None = None) -> Pack:
@@ -107,6 +120,8 @@ def parse(*texts: str, base: Pack | None = None) -> Pack:
     >>> parse("formaat: 1\npakket: dorp\ntitel: Een dorp\nbron: {regeling: Dorpsregels}").id
     'dorp'
     """
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError("parse() takes the texts of rule files")
     found: list[Diagnostic] = []
     documents = [
         one for number, text in enumerate(texts, start=1) for one in rule_files.parse(text, f"<tekst {number}>", found)
@@ -121,6 +136,7 @@ def _settled(documents: Iterable[Document], base: Pack | None, found: list[Diagn
     if pack is not None and not any(one.severity is Severity.ERROR for one in found):
         readings.check(pack, found)
         needless.check(pack, found)
+        unconditional.check(pack, found)
     fail(documents, found)
     if pack is None:  # pragma: no cover - without a diagnostic there is a pack
         raise AssertionError

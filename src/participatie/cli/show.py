@@ -29,6 +29,10 @@ def advice(screen: Screen, given: Advice, pack: Pack) -> None:
     """An advice as a table, with what it takes for granted and what its words mean."""
     words = screen.words
     screen.line(words("advies_kop", titel=pack.header.title, dag=given.on.isoformat()), "bold")
+    for layer in pack.layers:
+        if not layer.header.validity.covers(given.on):
+            said = words(Notice.LAYER_NOT_IN_FORCE.value, titel=layer.header.title)
+            screen.line(words("let_op", tekst=said), "yellow")
     screen.line()
     columns = [
         Column(words("uitkomst"), [0], whole=True),
@@ -83,6 +87,8 @@ def _beside(one: Assessment, given: Advice, pack: Pack, words: Words) -> Iterato
         title = quantity.parameter.title if quantity else name
         yield Bit(words("let_op", tekst=words("gat", titel=title)), mark="!", style="yellow")
     for notice in one.notices:
+        if notice is Notice.LAYER_NOT_IN_FORCE:
+            continue  # said once, above the table
         if notice is not Notice.VALUE_UNVERIFIED or not one.gaps:
             yield Bit(words("let_op", tekst=words(notice.value)), mark="!", style="yellow")
 

@@ -113,7 +113,8 @@ class Group(_Help, TyperGroup):
             try:
                 return super().invoke(ctx)
             finally:
-                sys.stdout.flush()
+                if sys.stdout is not None:  # closed by who started us
+                    sys.stdout.flush()
         except BrokenPipeError:
             with contextlib.suppress(OSError):  # no pipe at all: a stream of a test
                 # Python flushes once more when it stops, and would complain.

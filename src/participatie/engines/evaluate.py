@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import assert_never
 
-from attrs import frozen
+from attrs import field, frozen
 
 from participatie.rules import semantics
 from participatie.rules.expr import (
@@ -51,6 +51,8 @@ class Evaluation:
     on: date
     values: Mapping[str, Result | None]
     known: Mapping[str, Result | None]
+    # What keeps a rule open is asked for twice: as questions, and as gaps.
+    _opened: dict[str, tuple[str, ...]] = field(factory=dict, init=False, eq=False, repr=False)
 
     def undecided(self, name: str) -> tuple[str, ...]:
         """The unknown facts that can still matter to a rule, in the order of the document.
@@ -66,7 +68,9 @@ class Evaluation:
     def _open(self, name: str) -> tuple[str, ...]:
         if self.values[name] is not None:
             return ()
-        return tuple(dict.fromkeys(self._unknowns(self.rules.rules[name].expr, set())))
+        if name not in self._opened:
+            self._opened[name] = tuple(dict.fromkeys(self._unknowns(self.rules.rules[name].expr, set())))
+        return self._opened[name]
 
     def _unknowns(self, expr: Expr, passed: set[str]) -> Iterator[str]:
         """The unknown facts below an expression that is itself unknown; each rule is passed once."""

@@ -130,11 +130,14 @@ def restricting(  # noqa: PLR0913, PLR0917 - as many as a restriction has sides
     return Taken(clauses=tuple(maker.clauses), norms=tuple(maker.norms))
 
 
-def top_level(clauses: Iterable[Clause], of: str) -> tuple[str, ...]:
-    """The names of the clauses directly below ``of``, in document order."""
-    depth = of.count("/") + 1
-    names = (one.name for one in clauses if one.name.startswith(f"{of}/") and one.name.count("/") == depth)
-    return tuple(dict.fromkeys(names))
+def top_level(names: Iterable[str]) -> dict[str, list[str]]:
+    """For each provision the names directly below it, in document order."""
+    below: dict[str, list[str]] = {}
+    for name in names:
+        whole, _, part = name.rpartition("/")
+        if part and "/" not in whole:
+            below.setdefault(whole, []).append(name)
+    return below
 
 
 def norm_name(*parts: str) -> str:
@@ -191,7 +194,7 @@ class _Maker:
         if one.test is not None:
             parts.append(f"{one.id}/als")
             self.add(parts[-1], source, expr=one.test, text=one.title, span=one.span)
-        for role, conditions in ((Role.CONDITION, one.conditions), (Role.UNLESS, one.unless)):
+        for role, conditions in ((Role.CONDITION, one.conditions or ()), (Role.UNLESS, one.unless)):
             parts += [self.condition(part, one.id, source, role) for part in self._unique(conditions, seen)]
         if one.duration is not None and (duration := self._duration(one.duration, one.id, source)):
             parts.append(duration)
@@ -270,6 +273,7 @@ class _Maker:
             self.add(strict, source, expr=one.readings.strict, text="strenge lezing", span=one.readings.span)
             self.add(wide, source, expr=one.readings.wide, text="ruime lezing", span=one.readings.span)
             norm = self.norm(norm_name("lezing", name), name, one.readings.issue, one.decided_by)
+            rest["text"] = one.text or one.readings.issue
             self.add(name, source, expr=any_of(Ref(strict), all_of(Ref(wide), norm)), **rest)
         elif one.test is not None:
             self.add(name, source, expr=one.test, **rest)

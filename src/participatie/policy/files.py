@@ -36,11 +36,15 @@ _WHOLE: dict[str, type[Any]] = {
 KINDS = (*_NAMED, *map(str, _DECIDING), *_WHOLE)
 
 
-def read(paths: Iterable[str | Path], found: list[Diagnostic]) -> tuple[docs.Document, ...]:
-    """The documents in the rule files at ``paths``; folders are searched for ``*.yaml``."""
+def read(paths: Iterable[str | Path], found: list[Diagnostic], within: Path | None = None) -> tuple[docs.Document, ...]:
+    """The documents in the rule files at ``paths``; folders are searched for ``*.yaml``.
+
+    Files are called by their path, or by what is left of it below ``within``.
+    """
     read_documents: list[docs.Document] = []
     for path in files.find(paths, found):
-        for node in files.read(path, found):
+        name = path.relative_to(within).as_posix() if within is not None else str(path)
+        for node in files.read(path, found, name):
             document = _document(node, found)
             if document is not None:
                 read_documents.append(document)

@@ -68,10 +68,9 @@ class Quantity:
             for dated in self.parameter.values
         )
 
-    def on(self, day: date) -> tuple[Dated, str, Source] | None:
-        """The value in force on ``day``, with the pack and source that give it."""
-        given = in_force(self.filled, day) or in_force(self.own, day)
-        return None if given is None else (given.dated, given.layer, given.source)
+    def on(self, day: date) -> Given | None:
+        """The value in force on ``day``: the one that a municipality gives goes before that of the law."""
+        return in_force(self.filled, day) or in_force(self.own, day)
 
     def dates(self) -> Iterator[date]:
         """Every day on which its value may change."""
@@ -107,7 +106,15 @@ def check_values(name: str, values: Iterable[Dated], of: Number, found: list[Dia
 def check_delegation(quantity: Quantity, known: Mapping[str, Quantity], found: list[Diagnostic]) -> None:
     """A bound is a quantity of the same unit, or the name of a parameter that has it."""
     delegation = quantity.parameter.delegation
-    for bound in (delegation.at_least, delegation.at_most) if delegation else ():
+    if delegation is None:
+        return
+    low, high = _amount(delegation.at_least), _amount(delegation.at_most)
+    if low is not None and high is not None and low > high:
+        found.append(Diagnostic("grenzen_gekruist", delegation.span, {"naam": quantity.name}))
+    if quantity.name in _bounded_by(quantity.name, known):
+        found.append(Diagnostic("grens_in_kring", delegation.span, {"naam": quantity.name}))
+        return
+    for bound in (delegation.at_least, delegation.at_most):
         match bound:
             case None:
                 pass
@@ -122,10 +129,25 @@ def check_delegation(quantity: Quantity, known: Mapping[str, Quantity], found: l
                 found.append(Diagnostic("geen_hoeveelheid", bound.span))
 
 
+def _bounded_by(name: str, known: Mapping[str, Quantity]) -> set[str]:
+    """The parameters that the bounds of a parameter rest on, and theirs."""
+    seen: set[str] = set()
+    todo = [name]
+    while todo:
+        delegation = known[todo.pop()].parameter.delegation
+        bounds = (delegation.at_least, delegation.at_most) if delegation else ()
+        named = {bound.name for bound in bounds if isinstance(bound, Ref)} & known.keys()
+        todo += named - seen
+        seen |= named
+    return seen
+
+
 def check_restriction(
     restriction: Restriction, decisions: Mapping[str, tuple[Decision, ...]], found: list[Diagnostic]
 ) -> bool:
     """Whether the provision exists and allows to be restricted; what is wrong goes to ``found``."""
+    if not restriction.conditions:
+        found.append(Diagnostic("beperkt_niets", restriction.span, {"naam": restriction.id}))
     targets = decisions.get(restriction.id)
     arguments, span = {"naam": restriction.id}, place(restriction.id, restriction.span)
     if not targets:
@@ -235,8 +257,8 @@ class Fillings:
     def _limit(self, bound: Expr, day: date) -> int | None:
         if isinstance(bound, Ref):
             quantity = self.quantities.get(bound.name)
-            value = quantity.on(day) if quantity else None
-            return _amount(value[0].value) if value else None
+            given = quantity.on(day) if quantity else None
+            return _amount(given.dated.value) if given else None
         return _amount(bound)
 
 

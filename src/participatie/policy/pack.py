@@ -343,6 +343,10 @@ class _Build:
         taken = name in self.vocabulary or name in self.quantities
         if not self._sound(name, document.span, taken=taken):
             return
+        if not self.header.validity.overlaps(document.validity):
+            self.report("buiten_periode", name, document.validity.span)
+            self.unreadable.add(name)
+            return
         validity = narrowed(self.header.validity, document.validity)
         known = self.decisions.get(name, ())
         for other in known:
@@ -371,8 +375,11 @@ class _Build:
 
     def _add(self, taken: Taken, span: Span | None) -> None:
         self.clauses += taken.clauses
-        for norm, clause in taken.norms:
-            self._norm(norm, clause, span)
+        for clause in taken.clauses:
+            if not clause.validity.overlaps(clause.within) and clause.within.overlaps(clause.within):
+                self.report("buiten_periode", clause.name, clause.validity.span or clause.span)
+        for norm, introduced_by in taken.norms:
+            self._norm(norm, introduced_by, span)
 
     def _norm(self, norm: Fact, clause: str, span: Span | None) -> None:
         """Declare an open norm; the versions of one clause share theirs."""
@@ -388,6 +395,9 @@ class _Build:
                 self.report("bron_ontbreekt", restriction.id, restriction.span)
         allowed = [one for one in restrictions if overlay.check_restriction(one, by_id, self.found)]
         # Not in the order of the files; within one document the order is the author's.
+        for one in allowed:
+            if not self.header.validity.overlaps(one.validity):
+                self.report("buiten_periode", one.id, one.validity.span)
         for restriction in sorted(allowed, key=lambda one: (one.id, [str(part.id) for part in one.conditions])):
             source = restriction.source.onto(self.source) if restriction.source else self.source
             validity = narrowed(self.header.validity, restriction.validity)
@@ -395,6 +405,9 @@ class _Build:
             self._add(taken, restriction.span)
 
     def _fill(self) -> None:
+        for filling in self.of(docs.Filling):
+            if filling.source is None and not all(dated.source for dated in filling.values):
+                self.report("bron_ontbreekt", filling.id, filling.span)
         fillings = overlay.Fillings(self.header, self.source, self.quantities, self.found)
         fillings.fill(self.of(docs.Filling), self.unreadable)
         overlay.check_complete(self.header, self.quantities, self.unreadable, self.found)
@@ -540,7 +553,7 @@ class _Build:
         results = [one.id for one in document.results] if isinstance(document, Voorziening) else []
         for name in example.results:
             if name not in results:
-                arguments = {"waarde": name, "keuzes": ", ".join(results), **suggestion(name, results)}
+                arguments = {"waarde": name, "keuzes": ", ".join(results) or "-", **suggestion(name, results)}
                 self.found.append(Diagnostic("onbekend_woord", place(name, example.span), arguments))
 
     def _codes_of(self, fact: str, codes: Iterable[str], span: Span | None) -> None:
@@ -548,7 +561,7 @@ class _Build:
         of = self.vocabulary[fact].type
         assert isinstance(of, Code | CodeSet)  # noqa: S101 - facts of the shared vocabulary
         for code in codes:
-            problem = misfit(code, Code(of.codes))
+            problem = misfit(str(code), Code(of.codes))
             if problem is not None:
                 self.found.append(refusal(fact, problem, place(code, span)))
 
@@ -576,10 +589,16 @@ class _Build:
         return digest.hexdigest()
 
 
+#: In a client file these words say something else.
+_OWN_WORDS = frozenset({"ja", "nee", "onbekend"})
+
+
 def _wrong(local: docs.LocalFact) -> str | None:
     """What a fact lacks that its own keys cannot tell one by one."""
     if local.type in {docs.ValueType.CODE, docs.ValueType.CODES} and not local.codes:
         return "codes_ontbreken"
+    if any(code in _OWN_WORDS for code in local.codes):
+        return "code_is_uitkomst"
     if local.unit is Unit.EUROS:
         return "eenheid_euro"
     if len(local.range) != 2 or local.range[0] > local.range[1]:  # noqa: PLR2004 - two ends

@@ -1,6 +1,6 @@
 """From all versions of a pack to the rules of one date."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from attrs import field, frozen
@@ -120,8 +120,9 @@ class Versions:
             for name, versions in self.decisions.items()
             if name not in decisions
         }
-        running = {name: changed for name in self.decisions if (changed := _changed(self.decisions[name], day))}
-        rules = [self._rule(clause, active, day, running) for clause in active.values()]
+        running = {name: changed for name in self.decisions if (changed := self._changed(name, day))}
+        below = top_level(active)
+        rules = [self._rule(clause, active, below, day, running) for clause in active.values()]
         for name, (decided, _) in absent.items():
             if isinstance(decided.document, Voorziening) and decided.document.kind is not Kind.NOTION:
                 rules.append(_never(decided, running.get(name)))
@@ -164,10 +165,36 @@ class Versions:
                 found.append(Diagnostic("niets_van_kracht", clause.span, arguments))
         return active
 
+    def _changed(self, name: str, day: date) -> tuple[str, date, str] | None:
+        """The fact that tells when a provision began, the last change before ``day``, and the norm."""
+        changes: list[tuple[date, str]] = []
+        for decided in self.decisions[name]:
+            document, end = decided.document, decided.validity.end
+            if not isinstance(document, Voorziening) or document.running_since is None:
+                continue
+            days = [end, *self._reworded(name, decided.validity)]
+            changes += [(when, document.running_since) for when in days if when is not None and when <= day]
+        if not changes:
+            return None
+        when, anchor = max(changes)
+        return anchor, when, transition_norm(name)
+
+    def _reworded(self, name: str, within: Validity) -> Iterator[date]:
+        """The days within a version of a provision on which one of its conditions reads otherwise."""
+        parts = [one for one in self.clauses if one.name.startswith(f"{name}/") and one.expr is not None]
+        bounds = {day for one in parts for day in (one.validity.start, one.validity.end) if day is not None}
+        for day in sorted(bounds):
+            eve = day - timedelta(days=1)
+            if within.covers(eve) and within.covers(day):
+                before, after = ({one.name: one.expr for one in parts if one.covers(on)} for on in (eve, day))
+                if before != after:
+                    yield day
+
     def _rule(
         self,
         clause: Clause,
         active: Mapping[str, Clause],
+        below: Mapping[str, Sequence[str]],
         day: date,
         running: Mapping[str, tuple[str, date, str]],
     ) -> Rule:
@@ -180,8 +207,7 @@ class Versions:
         parts = [name for name in clause.parts if name in active]
         if "/" not in clause.name and clause.combine is Combine.ALL:
             # What another layer adds to a provision comes after its own conditions.
-            extra = top_level(active.values(), clause.name)
-            parts += [name for name in extra if name not in clause.parts]
+            parts += [name for name in below.get(clause.name, ()) if name not in clause.parts]
         join = any_of if clause.combine is Combine.ANY else all_of
         expr = join(*(_part(name, active[name].role) for name in parts))
         if clause.name in running:
@@ -208,19 +234,17 @@ class Versions:
         return source.on(day, stands=ends_known and (known_until is None or day < known_until))
 
     def _value(self, quantity: Quantity, day: date) -> Rule | None:
-        stated = quantity.on(day)
-        if stated is None or stated[0].value is None:
+        given = quantity.on(day)
+        if given is None or given.dated.value is None:
             return None
-        dated, layer, source = stated
-        assert dated.value is not None  # noqa: S101 - a gap was sent back above
         return Rule(
             name=quantity.name,
-            expr=Literal(dated.value.value, quantity.parameter.unit),
+            expr=Literal(given.dated.value.value, quantity.parameter.unit),
             type=quantity.type,
             text=quantity.parameter.title,
-            source=self.source(source, layer, day),
-            layer=layer,
-            span=dated.span,
+            source=self.source(given.source, given.layer, day, given.period),
+            layer=given.layer,
+            span=given.dated.span,
         )
 
     def _reason(self, versions: Iterable[Decided], day: date) -> NotInForce:
@@ -242,20 +266,6 @@ def _nearest(versions: tuple[Decided, ...], day: date) -> Decided:
 
 def _part(name: str, role: Role) -> Expr:
     return Ref(name) if role is Role.CONDITION else Not(Ref(name))
-
-
-def _changed(versions: Iterable[Decided], day: date) -> tuple[str, date, str] | None:
-    """The fact that tells when a provision began, the last change before ``day``, and the norm."""
-    changes: list[tuple[date, str, str]] = []
-    ordered_versions = sorted(versions, key=lambda one: one.validity.start or date.min)
-    for earlier in ordered_versions:
-        document, end = earlier.document, earlier.validity.end
-        if isinstance(document, Voorziening) and document.running_since and end and end <= day:
-            changes.append((end, document.running_since, transition_norm(document.id)))
-    if not changes:
-        return None
-    when, anchor, norm = max(changes)
-    return anchor, when, norm
 
 
 def transition_norm(name: str) -> str:

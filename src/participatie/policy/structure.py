@@ -133,9 +133,9 @@ def _bool(node: Node, _: Any) -> bool:
 
 
 def _int(node: Node, _: Any) -> int:
-    word = scalar(node, "een geheel getal").text
+    word = scalar(node, "een geheel getal vanaf 0").text
     if not (word.isascii() and word.isdigit() and len(word) <= 15):  # noqa: PLR2004 - any amount in cents
-        raise fault("verkeerd_type_sleutel", node.span, waarde=word, verwacht="een geheel getal")
+        raise fault("verkeerd_type_sleutel", node.span, waarde=word, verwacht="een geheel getal vanaf 0")
     return int(word)
 
 

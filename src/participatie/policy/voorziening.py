@@ -371,8 +371,9 @@ class Example:
 class Voorziening:
     """A provision, duty, measure or notion: when it applies to someone, and what follows.
 
-    All ``conditions`` must hold and none of the ``unless``. ``power`` tells
-    whether the college may or must; it never changes the outcome.
+    All ``conditions`` must hold and none of the ``unless``; that there are none
+    is stated too (``voorwaarden: []``). ``power`` tells whether the college may
+    or must; it never changes the outcome.
     """
 
     VITAL: ClassVar = frozenset({"geldig", "bron"})
@@ -386,7 +387,7 @@ class Voorziening:
     source: Citation | None = key("bron", default=None)
     locally: Locally | None = key("lokaal_mag", default=None)
     test: Expr | None = key("als", default=None)
-    conditions: tuple[Condition, ...] = key("voorwaarden", default=())
+    conditions: tuple[Condition, ...] | None = key("voorwaarden", default=None)
     unless: tuple[Condition, ...] = key("tenzij", default=())
     duration: Duration | None = key("duur", default=None)
     deadlines: tuple[Deadline, ...] = key("termijnen", default=())

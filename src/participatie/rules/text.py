@@ -2,6 +2,7 @@
 
 import functools
 import hashlib
+import re
 from datetime import date
 from importlib.resources import files as resources
 from io import BytesIO
@@ -143,6 +144,10 @@ def _unexpected(error: UnexpectedInput, text: str, place: Place) -> Diagnostic:
         read = text.rstrip()
         line, column = read.count("\n") + 1, len(read) - read.rfind("\n")
         return Diagnostic("expressie_einde", place.span(line, column, line, column + 1))
+    if str(token) == "is" and _KNOWN.match(text, token.end_pos):
+        return Diagnostic("bekend_gevraagd", place.of(token))
+    if str(token) in _INSTEAD:
+        return Diagnostic("woord_anders", place.of(token), {"gevonden": str(token), "beter": _INSTEAD[str(token)]})
     # Where an operand could not have begun, one comparison follows on another.
     chained = token.type in {"COMPARISON", "WRONG_COMPARISON"} and "NAME" not in error.expected
     code = "vergelijking_geketend" if chained else "expressie_onverwacht"
@@ -165,6 +170,33 @@ _RIGHT = {
     "or": "of",
     "!": "niet",
     "not": "niet",
+}
+
+
+_KNOWN = re.compile(r"\s*(niet\s+)?(on)?bekend\b")
+# Words that a Dutch author writes of himself, and what the language has instead.
+_INSTEAD = {
+    "tussen": "leeftijd vanaf 18 jaar tot 27 jaar",
+    "tot": "leeftijd < 27 jaar",
+    "is": "trede = 2",
+    "gelijk": "trede = 2",
+    "groter": "leeftijd > 27 jaar",
+    "ouder": "leeftijd > 27 jaar",
+    "meer": "leeftijd > 27 jaar",
+    "kleiner": "leeftijd < 27 jaar",
+    "jonger": "leeftijd < 27 jaar",
+    "minder": "leeftijd < 27 jaar",
+    "EN": "en",
+    "OF": "of",
+    "NIET": "niet",
+    "jr": "jaar",
+    "mnd": "maanden",
+    "wk": "weken",
+    "een": "1",
+    "twee": "2",
+    "drie": "3",
+    "vier": "4",
+    "[": "noden bevat een van [schulden, taal]",
 }
 
 

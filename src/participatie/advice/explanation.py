@@ -6,9 +6,8 @@ from a pack or a client is escaped for where it goes.
 
 import functools
 import json
-import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files as resources
@@ -18,12 +17,11 @@ from attrs import evolve, frozen
 
 from participatie.advice.advising import Advice
 from participatie.advice.assessment import Assessment, Missing, Result
-from participatie.diagnostics import printable
+from participatie.advice.outline import Line, write
 from participatie.rules.trace import Seen, Step
 from participatie.sources import Source, Status
 
 LANGUAGES = ("nl", "en")
-STYLES = ("text", "markdown", "json")
 
 
 @functools.cache
@@ -40,20 +38,6 @@ def texts(lang: str) -> dict[str, Any]:
     return words
 
 
-@frozen
-class Line:
-    """One line of an outline: how deep, in which words, with which mark.
-
-    A heading and a line ``apart`` have white space before them.
-    """
-
-    depth: int
-    text: str
-    mark: str = ""
-    heading: int = 0
-    apart: bool = False
-
-
 def render(assessment: Assessment, *, lang: str = "nl", style: str = "text") -> str:
     """One assessment in words; see :meth:`Assessment.explain`."""
     words = texts(lang)
@@ -62,7 +46,7 @@ def render(assessment: Assessment, *, lang: str = "nl", style: str = "text") -> 
 
         return json.dumps(serialise.assessment(assessment), ensure_ascii=False, indent=2)
     lines = [*_Outline(words, lang).assessment(assessment), Line(0, words["advies"], apart=True)]
-    return _write(lines, style)
+    return write(lines, style)
 
 
 def render_all(advice: Advice, *, lang: str = "nl", style: str = "text") -> str:
@@ -72,14 +56,7 @@ def render_all(advice: Advice, *, lang: str = "nl", style: str = "text") -> str:
         return advice.to_json()
     outline = _Outline(words, lang)
     lines = [line for one in advice for line in outline.assessment(one)]
-    return _write([*lines, Line(0, words["advies"], apart=True)], style)
-
-
-def _write(lines: Iterable[Line], style: str) -> str:
-    writers: dict[str, Callable[[Iterable[Line]], str]] = {"text": _text, "markdown": _markdown}
-    if style not in writers:
-        raise ValueError(f"style is one of {', '.join(STYLES)}, not {style!r}")
-    return writers[style](lines)
+    return write([*lines, Line(0, words["advies"], apart=True)], style)
 
 
 @frozen
@@ -225,31 +202,3 @@ def _merged(step: Step) -> Step:
         return step
     others = tuple(below for below in step.steps if below is not bare)
     return evolve(step, seen=bare.seen, steps=(*bare.steps, *others))
-
-
-def _text(lines: Iterable[Line]) -> str:
-    written: list[str] = []
-    for line in lines:
-        if (line.heading or line.apart) and written:
-            written.append("")
-        mark = f"{line.mark} " if line.mark else ""
-        written.append("  " * line.depth + mark + printable(line.text))
-    return "\n".join(written) + "\n"
-
-
-# What Markdown or the HTML inside it would take for more than a character.
-_SPECIAL = re.compile(r"([\\`*_\[\]{}<>#|~!&])")
-
-
-def _markdown(lines: Iterable[Line]) -> str:
-    written: list[str] = []
-    for line in lines:
-        text = _SPECIAL.sub(r"\\\1", printable(line.text))
-        if line.depth > 0:
-            mark = {"+": "✓ ", "x": "✗ ", "?": "? "}.get(line.mark, "")
-            written.append("  " * (line.depth - 1) + f"- {mark}{text}")
-            continue
-        if written and written[-1]:
-            written.append("")  # ends the list or paragraph above
-        written += [f"{'#' * (line.heading + 1)} {text}" if line.heading else text, ""]
-    return "\n".join(written).strip() + "\n"

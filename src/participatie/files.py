@@ -144,7 +144,22 @@ def _lost(whole: _Text) -> Table:
 def read_text(path: str | Path, found: list[Diagnostic], name: str = "") -> str | None:
     """The text of a file of at most :data:`MAX_BYTES` bytes of UTF-8."""
     name = name or str(path)
-    here = Span(SourceFile(name), 1, 1, 1, 1)
+    data = read_bytes(path, found, name)
+    if data is None:
+        return None
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        before = len(data[: error.start].decode())
+        whole = _Text.of(SourceFile(name, data.decode("utf-8", "replace")))
+        found.append(Diagnostic("geen_utf8", whole.span(before, before + 1)))
+        return None
+
+
+def read_bytes(path: str | Path, found: list[Diagnostic], name: str = "") -> bytes | None:
+    """What stands in a file of at most :data:`MAX_BYTES` bytes."""
+    here = Span(SourceFile(name or str(path)), 1, 1, 1, 1)
     try:
         data = _bytes(path)
     except (FileNotFoundError, ValueError):  # a ValueError is a name that no file can have
@@ -157,14 +172,7 @@ def read_text(path: str | Path, found: list[Diagnostic], name: str = "") -> str 
     if len(data) > MAX_BYTES:
         found.append(Diagnostic("bestand_te_groot", here, {"grens": str(MAX_BYTES)}))
         return None
-    data = data.removeprefix(codecs.BOM_UTF8)
-    try:
-        return data.decode()
-    except UnicodeDecodeError as error:
-        before = len(data[: error.start].decode())
-        whole = _Text.of(SourceFile(name, data.decode("utf-8", "replace")))
-        found.append(Diagnostic("geen_utf8", whole.span(before, before + 1)))
-        return None
+    return data
 
 
 def _bytes(path: str | Path) -> bytes:

@@ -9,7 +9,7 @@ from typing import Annotated, TypeAlias
 import typer
 from attrs import evolve
 
-from participatie import examples
+from participatie import examples, prose
 from participatie.advice import Advice, advise
 from participatie.analysis import fact_use
 from participatie.cli import reading, show
@@ -18,6 +18,7 @@ from participatie.cli.texts import LANGUAGES, Words
 from participatie.cli.usage import NEGATIVE, Command, Group
 from participatie.client import Client
 from participatie.diagnostics import Diagnostic, PolicyError, Severity, printable, suggestion
+from participatie.policy.pack import Pack
 from participatie.values import Code, CodeSet, Date, typed
 from participatie.vocabulary import Fact, vocabulary
 
@@ -103,6 +104,9 @@ def advies(  # noqa: PLR0913 - one argument per option
         list[str] | None,
         typer.Option(metavar="NAAM", help="Alleen deze voorziening of andere uitkomst. Mag vaker."),
     ] = None,
+    suggesties: Annotated[
+        bool, typer.Option("--suggesties", help="Toon wat openstaat voor de persoon, op volgorde en met redenen.")
+    ] = False,
     uitleg: Annotated[
         bool, typer.Option("--uitleg", help="Leg elke uitkomst uit: voorwaarden, feiten, artikelen.")
     ] = False,
@@ -121,6 +125,8 @@ def advies(  # noqa: PLR0913 - one argument per option
         given = _only(given, alleen)
     if as_json:
         screen.json(given.to_json())
+    elif suggesties:
+        show.suggestions(screen, given)
     elif uitleg:
         screen.outline(given.explain(lang=lang))
     else:
@@ -238,6 +244,118 @@ def run_examples(*, paden: Paths = None, pakket: Packs = None, mappen: Folders =
     screen.line(said, "bold red" if wrong or differing else "bold green")
     if wrong or differing:
         raise typer.Exit(NEGATIVE)
+
+
+@app.command(
+    cls=Command,
+    options_metavar="[OPTIES]",
+    short_help="Schrijf regels als lopende tekst.",
+    help="Schrijf de regels van een pakket als Nederlandse zinnen, met artikelen en data: om naast de verordening "
+    "te leggen. Wat de schrijver in woorden zei staat er, en wat de regel echt nagaat.",
+    epilog="participatie render mijn_pakket --alleen scholing",
+)
+def render(  # noqa: PLR0913 - one argument per option
+    *,
+    paden: Paths = None,
+    pakket: Packs = None,
+    alleen: Annotated[
+        list[str] | None, typer.Option(metavar="NAAM", help="Alleen deze voorziening of andere uitkomst. Mag vaker.")
+    ] = None,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Geef Markdown.")] = False,
+    mappen: Folders = None,
+    lang: Lang = "nl",
+) -> None:
+    """The rules of packs as sentences."""
+    screen = _screen(lang)
+    for pack in _sound(_packs(paden, pakket, mappen, screen.words)):
+        unknown = [name for name in alleen or () if name not in pack.decisions]
+        if unknown:
+            raise PolicyError(
+                Diagnostic("onbekende_voorziening", None, {"naam": name, **suggestion(name, pack.decisions)})
+                for name in unknown
+            )
+        said = prose.render(pack, alleen or (), style="markdown" if markdown else "text")
+        if markdown:
+            screen.line(said)
+        else:
+            screen.outline(said)
+
+
+def _sound(read: Iterable[reading.Read]) -> Sequence[Pack]:
+    """The packs, or everything that is wrong with them."""
+    read = tuple(read)
+    if any(one.pack is None for one in read):
+        raise PolicyError(_errors_first(read))
+    return [one.pack for one in read if one.pack is not None]
+
+
+@app.command(
+    cls=Command,
+    options_metavar="[OPTIES]",
+    short_help="Toon de bronnen en hoe zeker ze zijn.",
+    help="Toon op welke artikelen een pakket rust, de zwakste eerst: zelf gelezen, uit een tweede bron bekend, eigen "
+    "lezing of niet nagekeken. Toon ook waar bronnen elkaar tegenspreken en welke het pakket volgt.",
+    epilog="participatie bronnen --pakket heemskerk",
+)
+def bronnen(
+    *, paden: Paths = None, pakket: Packs = None, mappen: Folders = None, as_json: Json = False, lang: Lang = "nl"
+) -> None:
+    """The sources of packs by status, and the contradictions between them."""
+    screen = _screen(lang)
+    packs = _sound(_packs(paden, pakket, mappen, screen.words))
+    if as_json:
+        screen.json(show.sources_json(packs))
+        return
+    for pack in packs:
+        show.sources(screen, pack)
+
+
+@app.command(
+    cls=Command,
+    options_metavar="[OPTIES]",
+    short_help="Maak of controleer een bewijs van een advies.",
+    help="Maak een bewijs waarmee later is na te gaan of hetzelfde advies er weer uitkomt: de versies van het pakket, "
+    "de peildatum en een versleutelde afdruk van de feiten. Er staat niets over de persoon in. Met --controleer "
+    "vergelijkt de opdracht een eerder bewijs met het pakket en de feiten van nu; zij eindigt met code 1 als er "
+    "iets anders is.",
+    epilog="participatie bewijs client.yaml --pakket heemskerk --op 2018-06-01 --sleutel sleutel.bin",
+)
+def bewijs(  # noqa: PLR0913 - one argument per option
+    *,
+    clientbestand: Annotated[
+        Path, typer.Argument(metavar="CLIENTBESTAND", help="Een YAML- of JSON-bestand met feiten.")
+    ],
+    pakket: Annotated[str, typer.Option(metavar="NAAM", help="Het pakket met de regels, zoals heemskerk.")],
+    sleutel: Annotated[
+        Path, typer.Option(metavar="BESTAND", help="Een geheim bestand van minstens 16 bytes; bewaar het.")
+    ],
+    op: Annotated[
+        str | None, typer.Option(metavar="JJJJ-MM-DD", help="De peildatum; niet nodig bij --controleer.")
+    ] = None,
+    controleer: Annotated[
+        Path | None, typer.Option(metavar="BESTAND", help="Een eerder gemaakt bewijs om te controleren.")
+    ] = None,
+    mappen: Folders = None,
+    lang: Lang = "nl",
+) -> None:
+    """A receipt of an advice, made or checked."""
+    screen = _screen(lang)
+    words = screen.words
+    pack = reading.pack(pakket, _folders(mappen, words))
+    key = reading.key(sleutel)
+    with reading.discreet(clientbestand):
+        client = Client.read(clientbestand, words=pack.vocabulary)
+        if controleer is None:
+            if op is None:
+                raise typer.BadParameter(words("ontbreekt", naam="--op", uitleg=""))
+            screen.json(advise(client, pack, on=_day(op)).receipt(key=key).to_json())
+            return
+        differing = reading.receipt(controleer).differences(client, pack, key=key)
+    for one in differing:
+        screen.line(words("bewijs_anders", wat=words(f"bewijs_{one}")), "red")
+    if differing:
+        raise typer.Exit(NEGATIVE)
+    screen.line(words("bewijs_klopt"), "bold green")
 
 
 @app.command(

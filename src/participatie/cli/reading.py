@@ -8,6 +8,7 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from participatie import catalog, files
+from participatie.advice.receipt import MIN_KEY, Receipt
 from participatie.diagnostics import Diagnostic, PolicyError, SourceFile, suggestion
 from participatie.policy.pack import Pack
 
@@ -116,6 +117,40 @@ def _has_header(path: Path) -> bool:
     """Whether a rule file in this folder, not in one below, opens a pack."""
     ignored: list[Diagnostic] = []  # what is wrong with a file is said when it is read as a rule file
     return any(_HEADER.search(files.read_text(one, ignored) or "") for one in sorted(path.glob("*.yaml")))
+
+
+# -- receipts ----------------------------------------------------------------------
+
+
+def key(path: Path) -> bytes:
+    """The secret bytes in the file at ``path``.
+
+    Raises:
+        PolicyError: there are too few, or the file cannot be read.
+    """
+    found: list[Diagnostic] = []
+    secret = files.read_bytes(path, found)
+    if secret is None:
+        raise PolicyError(found)
+    if len(secret) < MIN_KEY:
+        raise PolicyError([Diagnostic("sleutel_te_kort", None, {"pad": str(path), "minstens": str(MIN_KEY)})])
+    return secret
+
+
+def receipt(path: Path) -> Receipt:
+    """The receipt in the file at ``path``.
+
+    Raises:
+        PolicyError: there is none in it.
+    """
+    found: list[Diagnostic] = []
+    text = files.read_text(path, found)
+    if text is None:
+        raise PolicyError(found)
+    try:
+        return Receipt.from_json(text)
+    except ValueError:
+        raise PolicyError([Diagnostic("geen_bewijs", None, {"pad": str(path)})]) from None
 
 
 # -- clients -----------------------------------------------------------------------

@@ -1,12 +1,15 @@
 """What commands show: advice, examples that were run, and facts."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from participatie.advice import Advice, Assessment, Outcome
 from participatie.advice.assessment import Assumed, Notice
+from participatie.advice.suggesting import Criterion
+from participatie.analysis import sources_used
 from participatie.cli.reading import Read
 from participatie.cli.screen import Bit, Cell, Column, Screen
 from participatie.cli.texts import Words
@@ -20,6 +23,12 @@ from participatie.vocabulary import DEFAULT_RANGE, Fact, Kind
 _MARKS = {Outcome.YES: "✓", Outcome.NO: "✗", Outcome.UNKNOWN: "?", Outcome.JUDGEMENT: "»"}
 _STYLES = {Outcome.YES: "green", Outcome.NO: "red", Outcome.UNKNOWN: "yellow", Outcome.JUDGEMENT: "magenta"}
 _QUIET = "dim"
+_STATUS_STYLES = {
+    Status.VERIFIED: "green",
+    Status.SECONDARY: "yellow",
+    Status.OWN_READING: "magenta",
+    Status.UNVERIFIED: "red",
+}
 
 
 # -- advice ------------------------------------------------------------------------
@@ -136,6 +145,107 @@ def _assumptions(given: Advice, pack: Pack, words: Words) -> Iterator[str]:
     each = {one.id: one for one in (*for_all, *(one for by in given for one in by.assumptions))}
     for one in each.values():
         yield words("aanname", tekst=" ".join(one.text.split()), bron=_source(one.source, words))
+
+
+def suggestions(screen: Screen, given: Advice) -> None:
+    """What is open to someone, in its order, each with its reasons."""
+    words = screen.words
+    rows: list[Sequence[Cell]] = [
+        (
+            [Bit(_outcome(screen, one.outcome), _STYLES[one.outcome])],
+            [Bit(one.id, _QUIET)],
+            [Bit(one.title, "bold")],
+            [
+                Bit(reason.text(words.lang), mark="•")
+                for reason in one.reasons
+                if reason.criterion is not Criterion.OUTCOME
+            ],
+        )
+        for one in given.suggestions()
+    ]
+    if not rows:
+        screen.line(words("geen_suggesties"))
+        return
+    columns = [
+        Column(words("uitkomst"), [0], whole=True),
+        Column(words("voorziening_kort"), [2, 1]),
+        Column(words("redenen"), [3]),
+    ]
+    screen.table(columns, rows, apart=True)
+    screen.line()
+    screen.line(words("suggesties_volgorde"))
+    screen.line(words("advies"), "bold")
+
+
+# -- sources -----------------------------------------------------------------------
+
+
+def sources(screen: Screen, pack: Pack) -> None:
+    """The sources of a pack, the weakest first; its entries by status; its contradictions."""
+    words = screen.words
+    screen.line(pack.header.title, "bold")
+    screen.line()
+    rows: list[Sequence[Cell]] = [
+        (
+            [Bit(words.of(use.source.status.value), _STATUS_STYLES[use.source.status])],
+            [Bit(str(use.source))],
+            [Bit(", ".join(use.names), _QUIET)],
+            [Bit(use.source.note)] if use.source.note else [],
+        )
+        for use in sources_used.used(pack)
+    ]
+    columns = [
+        Column(words("bron_status"), [0], whole=True),
+        Column(words("bron"), [1, 3]),
+        Column(words("rust_erop"), [2]),
+    ]
+    screen.table(columns, rows)
+    screen.line()
+    counts = Counter(sources_used.statuses(pack).values())
+    screen.line(words("uitkomsten_per_status"), "bold")
+    screen.points((words.of(status.value), str(counts[status])) for status in Status)
+    if pack.contradictions:
+        screen.line()
+        screen.line(words("tegenspraken"), "bold")
+        screen.points(
+            (screen.mark("•"), words("tegenspraak", tekst=one.text, keuze=one.choice)) for one, _ in pack.contradictions
+        )
+    screen.line()
+
+
+def sources_json(packs: Iterable[Pack]) -> str:
+    """The sources and contradictions of packs as JSON: a list with an object per pack."""
+    return json.dumps(
+        [
+            {
+                "pakket": pack.id,
+                "bronnen": [
+                    {
+                        "bron": str(use.source),
+                        "status": use.source.status.value,
+                        "opmerking": use.source.note,
+                        "gelezen": [day.isoformat() for day in use.source.read],
+                        "bij": list(use.names),
+                    }
+                    for use in sources_used.used(pack)
+                ],
+                "uitkomsten": {name: status.value for name, status in sources_used.statuses(pack).items()},
+                "tegenstrijdigheden": [
+                    {
+                        "id": str(one.id),
+                        "tekst": one.text,
+                        "keuze": one.choice,
+                        "bij": list(map(str, one.concerns)),
+                        "bron": str(source),
+                    }
+                    for one, source in pack.contradictions
+                ],
+            }
+            for pack in packs
+        ],
+        ensure_ascii=False,
+        indent=2,
+    )
 
 
 # -- packs -------------------------------------------------------------------------

@@ -42,12 +42,12 @@ def cells(exprs: Iterable[Expr], inputs: Mapping[str, Type], limit: int = LIMIT)
     """One value per cell of each fact in ``exprs``; ``None`` where cells do not tell all, or are too many."""
     cuts: dict[str, set[Value]] = {}
     for expr in exprs:
-        if not _collect(expr, inputs, cuts):
+        if not collect(expr, inputs, cuts):
             return None
     found: dict[str, tuple[Value, ...]] = {}
     for name, marks in cuts.items():
         # Never more values than are still allowed: a set of codes has very many subsets.
-        found[name] = tuple(itertools.islice(_values(inputs[name], marks), limit + 1))
+        found[name] = tuple(itertools.islice(values(inputs[name], marks), limit + 1))
         limit //= len(found[name])
         if limit == 0:
             return None
@@ -56,11 +56,12 @@ def cells(exprs: Iterable[Expr], inputs: Mapping[str, Type], limit: int = LIMIT)
 
 def assignments(choices: Mapping[str, tuple[Value, ...]]) -> Iterator[dict[str, Value]]:
     """Every way to give each fact one of its values."""
-    for values in itertools.product(*choices.values()):
-        yield dict(zip(choices, values, strict=True))
+    for chosen in itertools.product(*choices.values()):
+        yield dict(zip(choices, chosen, strict=True))
 
 
-def _collect(expr: Expr, inputs: Mapping[str, Type], cuts: dict[str, set[Value]]) -> bool:
+def collect(expr: Expr, inputs: Mapping[str, Type], cuts: dict[str, set[Value]]) -> bool:
+    """Add to ``cuts`` where ``expr`` cuts the range of each fact; false where cells do not tell all of it."""
     match expr:
         case Ref(name):
             if name in inputs:
@@ -76,10 +77,11 @@ def _collect(expr: Expr, inputs: Mapping[str, Type], cuts: dict[str, set[Value]]
         case Compare(_, Ref(_), _) | Count() | Without():
             return False
         case _:
-            return all(_collect(child, inputs, cuts) for child in children(expr))
+            return all(collect(child, inputs, cuts) for child in children(expr))
 
 
-def _values(of: Type, marks: set[Value]) -> Iterator[Value]:
+def values(of: Type, marks: set[Value]) -> Iterator[Value]:
+    """One value per cell of a type that is cut at ``marks``."""
     match of:
         case Number(_, low, high):
             around = {mark + step for mark in marks if isinstance(mark, int) for step in (-1, 0, 1)}

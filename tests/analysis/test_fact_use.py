@@ -77,4 +77,4 @@ def test_shipped_packs(name: str) -> None:
 def test_findings_of_restrictions_and_readings_count() -> None:
     found = used(catalog.load("heemskerk"))
     assert found["lezing_werkstage_doelgroep"] == ("werkstage",)
-    assert found["trede"] == ("participatieplaats", "werkstage")
+    assert {"participatieplaats", "werkstage"} <= set(found["trede"])

@@ -106,9 +106,9 @@ def test_a_terminal_gets_colours_words_and_its_own_width(run: Run, client: Path)
 
 
 def test_only_some_outcomes(run: Run, client: Path) -> None:
-    code, shown = run("advies", client, *HEEMSKERK, "--alleen", "werkstage", "--alleen", "nugger")
+    code, shown = run("advies", client, *HEEMSKERK, "--alleen", "werkstage", "--alleen", "doelgroep_7_1_a")
     assert code == 0
-    assert [row[1] for row in _rows(shown)] == ["werkstage", "nugger"]  # a notion can be asked for too
+    assert [row[1] for row in _rows(shown)] == ["werkstage", "doelgroep_7_1_a"]  # a notion can be asked for too
     assert "Wordt aangenomen" not in shown
 
 
@@ -243,7 +243,7 @@ def test_an_unknown_pack(run: Run, client: Path, pack: Path) -> None:
     code, shown = run("advies", client, "--pakket", "hemskerk", "--op", "2018-06-01", "--map", pack)
     assert code == 2
     assert "Bedoelt u 'heemskerk'?" in shown
-    assert "Kies uit: eiland, heemskerk, nl_participatiewet" in shown
+    assert f"Kies uit: {', '.join(sorted(['eiland', *catalog.names()]))}" in shown
     _, shown = run("advies", client, "--pakket", "hemskerk", "--op", "2018-06-01", "--lang", "en")
     assert "Did you mean 'heemskerk'?" in shown
 

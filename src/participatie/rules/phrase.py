@@ -100,6 +100,8 @@ class _Phrase:
 
     def _value(self, expr: Expr) -> str:  # noqa: C901, PLR0911, PLR0912 - as above
         match expr:
+            case Literal(1, Unit() as unit) if unit in words()["enkelvoud"]:
+                return f"1 {words()['enkelvoud'][unit]}"
             case Literal():
                 return render(expr).strip('"')
             case Ref(name):

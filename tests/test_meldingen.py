@@ -5,7 +5,7 @@ what it says of each mistake, and the tables of ``index.md``.
 
 A page has a section ``Fout`` and a section ``Goed``, and may have ``Waarop het
 voorbeeld bouwt`` with files of both. A block with a caption is the file of that
-name; a block ``console`` is the command. A file that cannot be shown is made by
+name; a block ``console`` holds the commands. A file that cannot be shown is made by
 a line ``% bouw: naam = ...``, a Python expression.
 """
 

@@ -226,6 +226,23 @@ def _facts(client: Client, pack: Pack, on: date) -> Closed:
     return closed
 
 
+@frozen(kw_only=True)
+class _Note:
+    """What is known about a decision on a day, whoever it is about.
+
+    Args:
+        common: the fields of every assessment of it.
+        absent: why it is not in force, if it is not.
+        deciding: the conditions that say who decides about a fact in them.
+        codes: the rules of a conclusion, one for each code.
+    """
+
+    common: dict[str, object]
+    absent: NotInForce | None
+    deciding: Mapping[str, Condition]
+    codes: tuple[str, ...]
+
+
 @frozen
 class _Assessor:
     """Turns the values of rules into assessments."""
@@ -237,19 +254,14 @@ class _Assessor:
     evaluation: Evaluation
 
     def assess(self, decided: Decided) -> Assessment:
-        common, absent = self._common(decided)
-        if isinstance(decided.document, Voorziening):
-            return self._provision(decided.document, common, absent)
-        return self._conclusion(decided, common, absent)
-
-    def _common(self, decided: Decided) -> tuple[dict[str, object], NotInForce | None]:
-        """What is said about a decision whoever it is about, and why it is not in force, if it is not."""
         if decided.id not in self.snapshot.notes:
             self.snapshot.notes[decided.id] = self._noted(decided)
-        noted: tuple[dict[str, object], NotInForce | None] = self.snapshot.notes[decided.id]
-        return noted
+        note: _Note = self.snapshot.notes[decided.id]
+        if isinstance(decided.document, Voorziening):
+            return self._provision(decided.document, note)
+        return self._conclusion(decided, note)
 
-    def _noted(self, decided: Decided) -> tuple[dict[str, object], NotInForce | None]:
+    def _noted(self, decided: Decided) -> _Note:
         document = decided.document
         in_force = decided.id not in self.snapshot.absent
         absent = None if in_force else self.snapshot.absent[decided.id][1]
@@ -267,13 +279,18 @@ class _Assessor:
             "idle_layers": self._idle_layers(),
             "particulars": _particulars(document) if isinstance(document, Voorziening) else {},
         }
-        return common, absent
+        return _Note(
+            common=common,
+            absent=absent,
+            deciding=_deciding(document) if isinstance(document, Voorziening) else {},
+            codes=tuple(rule for rule in self.snapshot.rules.rules if rule.startswith(f"{decided.id}=")),
+        )
 
     def _idle_layers(self) -> tuple[str, ...]:
         return tuple(layer.id for layer in self.pack.layers if not layer.header.validity.covers(self.snapshot.day))
 
-    def _provision(self, document: Voorziening, common: dict[str, object], absent: NotInForce | None) -> Assessment:
-        name = document.id
+    def _provision(self, document: Voorziening, note: _Note) -> Assessment:
+        name, common, absent = document.id, note.common, note.absent
         if name not in self.evaluation.values:  # a notion that is not in force has no rule
             return _not_in_force(common, absent)
         value = self.evaluation.values[name]
@@ -289,7 +306,7 @@ class _Assessor:
             gaps=gaps,
             reason=absent if outcome is Outcome.NO else None,
             stated=stated,
-            questions=self._questions(tuple(asked), document),
+            questions=self._questions(tuple(asked), note.deciding),
             transition_unknown=norm is not None and norm in missing,
             trace=lambda: self.step(name),
         )
@@ -300,13 +317,12 @@ class _Assessor:
         findings = [self.pack.vocabulary[name].kind is FactKind.FINDING for name in missing]
         return Outcome.JUDGEMENT if findings and all(findings) and not gaps else Outcome.UNKNOWN
 
-    def _conclusion(self, decided: Decided, common: dict[str, object], absent: NotInForce | None) -> Assessment:
-        document, name = decided.document, decided.id
+    def _conclusion(self, decided: Decided, note: _Note) -> Assessment:
+        document, name, common, absent = decided.document, decided.id, note.common, note.absent
         if absent is not None:
             return _not_in_force(common, absent)
         prefix = f"{name}="
-        rules = [rule for rule in self.snapshot.rules.rules if rule.startswith(prefix)]
-        values = {rule: self.evaluation.values[rule] for rule in rules}
+        values = {rule: self.evaluation.values[rule] for rule in note.codes}
         possible = [rule for rule, value in values.items() if value is not False]
         certain = [rule for rule, value in values.items() if value is True]
         open_rules = [rule for rule in possible if values[rule] is None]
@@ -330,8 +346,8 @@ class _Assessor:
             codes=tuple(codes),
             certain=tuple(code for code in codes if f"{prefix}{code}" in certain),
             extra=self._extra(document) if settled and isinstance(document, Conclusion) else {},
-            questions=self._questions(missing, None),
-            trace=lambda: self._all_of(decided, tuple(rules), ", ".join(codes)),
+            questions=self._questions(missing, note.deciding),
+            trace=lambda: self._all_of(decided, note.codes, ", ".join(codes)),
         )
 
     def _extra(self, document: Conclusion) -> Mapping[str, str]:
@@ -387,9 +403,7 @@ class _Assessor:
             todo += [ref.name for ref in reversed(rules[one].refers_to)]
         yield from seen
 
-    def _questions(self, names: tuple[str, ...], document: Voorziening | None) -> tuple[Missing, ...]:
-        deciding = _deciding(document) if document is not None else {}
-
+    def _questions(self, names: tuple[str, ...], deciding: Mapping[str, Condition]) -> tuple[Missing, ...]:
         def question(fact: Fact) -> Missing:
             condition = deciding.get(fact.name)
             return Missing(

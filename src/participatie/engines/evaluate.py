@@ -51,7 +51,7 @@ class Evaluation:
     on: date
     values: Mapping[str, Result | None]
     known: Mapping[str, Result | None]
-    # What keeps a rule open is asked for twice: as questions, and as gaps.
+    # What keeps a rule open is asked for by all that refer to it, as questions and as gaps.
     _opened: dict[str, tuple[str, ...]] = field(factory=dict, init=False, eq=False, repr=False)
 
     def undecided(self, name: str) -> tuple[str, ...]:
@@ -69,24 +69,24 @@ class Evaluation:
         if self.values[name] is not None:
             return ()
         if name not in self._opened:
-            self._opened[name] = tuple(dict.fromkeys(self._unknowns(self.rules.rules[name].expr, set())))
+            self._opened[name] = tuple(dict.fromkeys(self._unknowns(self.rules.rules[name].expr)))
         return self._opened[name]
 
-    def _unknowns(self, expr: Expr, passed: set[str]) -> Iterator[str]:
-        """The unknown facts below an expression that is itself unknown; each rule is passed once."""
+    def _unknowns(self, expr: Expr) -> Iterator[str]:
+        """The unknown facts below an expression that is itself unknown; each rule is looked at once."""
         if isinstance(expr, Ref):
-            rule = self.rules.rules.get(expr.name)
-            if rule is None:
+            if expr.name in self.rules.rules:
+                yield from self._open(expr.name)
+            else:
                 yield expr.name
-            elif expr.name not in passed:
-                passed.add(expr.name)
-                yield from self._unknowns(rule.expr, passed)
             return
         for child in _relevant(expr, self._value):
             if self._value(child) is None:
-                yield from self._unknowns(child, passed)
+                yield from self._unknowns(child)
 
     def _value(self, expr: Expr) -> Result | None:
+        if isinstance(expr, Ref):  # nearly every operand of a rule that joins others
+            return self.known.get(expr.name)
         return value_of(expr, self.known, self.rules.inputs, self.on)
 
 

@@ -538,4 +538,4 @@ def _amount(of: Amount, value: Known | None) -> int | Decimal | None:
     if value is None or of.unit is not Unit.EUROS:
         return value
     euros, cents = divmod(value, 100)
-    return euros if cents == 0 else Decimal(value) / 100
+    return euros if cents == 0 else Decimal(value).scaleb(-2)

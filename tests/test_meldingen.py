@@ -32,9 +32,8 @@ HEADER = "pakket: dorp\ntitel: Regels van het dorp\nbron: {regeling: Verordening
 CHECK = "participatie check ."
 ADVISE = "participatie advies client.yaml --pakket heemskerk --op 2018-06-01"
 
-#: Nothing gives these: YAML itself refuses what they are about.
-NEVER = {"yaml_document"}
-PAGED = [code for code in codes() if code not in NEVER]
+
+PAGED = codes()
 
 _BLOCK = re.compile(
     r"^```\{code-block\} (?:yaml|json|text)\n:caption: (?P<name>\S+)\n(?::force:\n)?\n(?P<text>.*?)^```$"

@@ -405,14 +405,12 @@ class _Yaml:
                 return None
             node = self._node(self._event(), 0)
             self.loader.get_event()  # the document ends
-            after = self.loader.get_event()
+            self.loader.get_event()  # and the stream: a second document would have begun with the marker
         except yaml.YAMLError as error:
             raise _Stop(self._syntax(error)) from None
         finally:
             if self.loader is not None:
                 self.loader.dispose()
-        if not isinstance(after, yaml.StreamEndEvent):
-            self.budget.found.append(Diagnostic("yaml_document", self._span(after)))
         return node
 
     def _event(self) -> Any:

@@ -51,6 +51,7 @@ from participatie.values import (
     Type,
     Unit,
     misfit,
+    show,
 )
 
 #: Completed units between any two dates of the calendar.
@@ -145,7 +146,8 @@ class _Checker:
             return self.report("niet_afgerond", one.expr.span)
         low, high = one.type.low, one.type.high
         if low < wanted.low or high > wanted.high:
-            return self.report("uitkomst_buiten_bereik", one.expr.span, laag=str(low), hoog=str(high))
+            ends = {"laag": show(low, one.type), "hoog": show(high, one.type)}
+            return self.report("uitkomst_buiten_bereik", one.expr.span, **ends)
         return Checked(completed.expr, completed.type)
 
     def visit(self, expr: Expr) -> Checked | None:  # noqa: C901, PLR0911, PLR0912 - one case per node

@@ -44,13 +44,18 @@ def run(pack: Pack) -> Iterator[Ran]:
     True
     """
     for decided, example in pack.examples():
-        yield Ran(
-            decision=decided.id,
-            name=example.name,
-            on=example.on,
-            problems=tuple(_problems(pack, decided, example)),
-            span=example.span,
-        )
+        yield run_one(pack, decided, example)
+
+
+def run_one(pack: Pack, decided: Decided, example: Example) -> Ran:
+    """Run one of the examples of ``pack``, as :meth:`~participatie.policy.pack.Pack.examples` gives them."""
+    return Ran(
+        decision=decided.id,
+        name=example.name,
+        on=example.on,
+        problems=tuple(_problems(pack, decided, example)),
+        span=example.span,
+    )
 
 
 def _problems(pack: Pack, decided: Decided, example: Example) -> Iterator[Diagnostic]:

@@ -1,7 +1,7 @@
 """What can be known of one person at once, on a day: dates beside counters, facts beside *verbanden*."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from attrs import field, frozen
 
@@ -77,3 +77,18 @@ class Facts:
         value = value_of(condition, known, self.inputs, self.on)
         assert value is None or isinstance(value, bool)  # noqa: S101 - the checker proved it
         return value
+
+
+def back(day: date, unit: Unit, count: int) -> date | None:
+    """A day from which ``count`` units have passed on ``day``; ``None`` outside the calendar.
+
+    >>> back(date(2018, 3, 31), Unit.MONTHS, 1)
+    datetime.date(2018, 2, 28)
+    """
+    try:
+        if unit is Unit.WEEKS:
+            return day - timedelta(weeks=count)
+        months = day.year * 12 + day.month - 1 - (count * 12 if unit is Unit.YEARS else count)
+        return date(months // 12, months % 12 + 1, min(day.day, 28))
+    except (OverflowError, ValueError):
+        return None

@@ -9,12 +9,12 @@ without a case proves that there is none.
 import enum
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from attrs import field, frozen
 
 from participatie.analysis.cells import collect, reach, values
-from participatie.analysis.consistent import Facts
+from participatie.analysis.consistent import Facts, back
 from participatie.client import Client
 from participatie.engines.evaluate import evaluate
 from participatie.policy.pack import Pack
@@ -22,7 +22,7 @@ from participatie.policy.snapshot import Snapshot
 from participatie.rules.constraint import Constraint
 from participatie.rules.expr import Expr, Literal, Ref, children, rebuilt, references
 from participatie.rules.rule import Rule, RuleSet
-from participatie.values import Boolean, CodeSet, Date, Number, Unit, Value
+from participatie.values import Boolean, CodeSet, Date, Number, Value
 
 #: A search that fills in facts more often than this has decided nothing.
 LIMIT = 3_000
@@ -201,7 +201,7 @@ class _Day:
             if name in cuts and anchor in cuts:
                 exact = False  # on another day they go together in another way
                 numbers = [mark for mark in cuts[name] if isinstance(mark, int)]
-                cuts[anchor] |= {back for mark in (0, 1, *numbers) if (back := _back(self.day, unit, mark))}
+                cuts[anchor] |= {start for mark in (0, 1, *numbers) if (start := back(self.day, unit, mark))}
         return exact
 
     def _any(self, name: str) -> Value:
@@ -258,14 +258,3 @@ def _walk(expr: Expr) -> Iterator[Expr]:
     yield expr
     for child in children(expr):
         yield from _walk(child)
-
-
-def _back(day: date, unit: Unit, count: int) -> date | None:
-    """A day that lies ``count`` units before ``day``; ``None`` outside the calendar."""
-    try:
-        if unit is Unit.WEEKS:
-            return day - timedelta(weeks=count)
-        months = day.year * 12 + day.month - 1 - (count * 12 if unit is Unit.YEARS else count)
-        return date(months // 12, months % 12 + 1, min(day.day, 28))
-    except (OverflowError, ValueError):
-        return None

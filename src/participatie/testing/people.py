@@ -11,13 +11,15 @@ from datetime import date, timedelta
 from attrs import evolve
 from hypothesis import strategies as st
 
-from participatie.analysis.consistent import Facts
+from participatie.analysis.cells import collect
+from participatie.analysis.cells import values as cells
+from participatie.analysis.consistent import Facts, back
 from participatie.client import Client
 from participatie.diagnostics import nearest
 from participatie.policy.pack import Pack
 from participatie.rules.expr import references
 from participatie.testing.language import values
-from participatie.values import Boolean, Value
+from participatie.values import Unit, Value
 
 #: The day on which clients are what they are when no day is given and no pack says which.
 DAY = date(2026, 1, 1)
@@ -27,6 +29,9 @@ _TRIES = 4
 
 #: Days this far around the reference date, and nearer ones more often: anchors of ages and counters.
 _YEARS_BACK, _YEARS_ON = 119, 5
+
+#: The days that a unit has at least, less one: that much earlier, as many of it have passed.
+_UNIT = {Unit.YEARS: 364, Unit.MONTHS: 27, Unit.WEEKS: 6}
 
 
 def clients(pack: Pack | None = None, *, on: date | None = None) -> st.SearchStrategy[Client]:
@@ -90,19 +95,27 @@ class _World:
     def __init__(self, pack: Pack | None, on: date | None) -> None:
         self.facts = Facts.of(pack, on or _day(pack))
         self.words, self.on = self.facts.words, self.facts.on
-        self.anchors = frozenset(anchor for _, anchor in self.facts.counters.values())
-        linked = {
-            name
-            for one in self.facts.constraints
-            for name in (*one.consequences, *(ref.name for ref in references(one.condition)))
-        }
+        #: The dates from which a counter follows, with its unit and name.
+        self.anchors = {anchor: (unit, name) for name, (unit, anchor) in self.facts.counters.items()}
+        cuts: dict[str, set[Value]] = {}
+        for one in self.facts.constraints:
+            for name in (*one.consequences, *(ref.name for ref in references(one.condition))):
+                cuts.setdefault(name, set())
+            collect(one.condition, self.facts.inputs, cuts)
+        #: The values that the *verbanden* tell apart.
+        self.edges = {name: tuple(cells(self.facts.inputs[name], marks)) for name, marks in cuts.items()}
         #: Facts that can contradict another one; the others go together with anything.
-        self.bound = frozenset(linked | self.anchors | set(self.facts.counters))
+        self.bound = frozenset(set(cuts) | set(self.anchors) | set(self.facts.counters))
 
-    def value(self, name: str) -> st.SearchStrategy[Value]:
-        """Values of a fact; of a date from which a counter follows, those near enough to count from."""
+    def value(self, name: str, facts: Mapping[str, Value]) -> st.SearchStrategy[Value]:
+        """Values of a fact; of a date from which a counter follows, those that lie near enough to count from."""
         if name not in self.anchors:
             return values(self.facts.inputs[name])
+        unit, counted = self.anchors[name]
+        count = facts.get(counted)
+        start = back(self.on, unit, count) if isinstance(count, int) else None
+        if start is not None:
+            return st.integers(0, _UNIT[unit]).map(lambda days: start - timedelta(days=days))
         first = self.on - timedelta(days=_YEARS_BACK * 365)
         last = self.on + timedelta(days=_YEARS_ON * 365)
         return st.one_of(st.dates(self.on - timedelta(days=1_500), self.on), st.dates(first, last))
@@ -111,7 +124,7 @@ class _World:
         self, known: Mapping[str, Value], names: Iterable[str], *, sure: bool, base: Client | None = None
     ) -> st.SearchStrategy[Client]:
         """Clients of whom ``known`` is known, and of ``names`` each fact that can be, or (not ``sure``) may be."""
-        free = {name: self.value(name) for name in names if name not in known and name not in self.bound}
+        free = {name: self.value(name, {}) for name in names if name not in known and name not in self.bound}
         bound = [name for name in names if name not in known and name in self.bound]
         plain = st.fixed_dictionaries(free) if sure else st.fixed_dictionaries({}, optional=free)
 
@@ -132,12 +145,19 @@ class _World:
         if closed is not None and name in closed.facts:
             facts[name] = closed.facts[name]
             return
-        drawn = (draw(self.value(name)) for _ in range(_TRIES))
-        rest = (False, True) if isinstance(self.facts.inputs[name], Boolean) else ()
-        for value in (*drawn, *rest):
-            if self.facts.closed({**facts, name: value}) is not None:
-                facts[name] = value
+        for _ in range(_TRIES):
+            if self._fits(name, draw(self.value(name, facts)), facts):
                 return
+        for value in self.edges.get(name, ()):
+            if self._fits(name, value, facts):
+                return
+
+    def _fits(self, name: str, value: Value, facts: dict[str, Value]) -> bool:
+        """Add a value to ``facts``, unless it contradicts them."""
+        if self.facts.closed({**facts, name: value}) is None:
+            return False
+        facts[name] = value
+        return True
 
     def _client(self, facts: Mapping[str, Value], base: Client | None) -> Client:
         made = Client.from_mapping(facts, words=self.words)

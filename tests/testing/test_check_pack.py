@@ -149,6 +149,7 @@ def test_a_value_that_nobody_verified_leaves_it_undecided() -> None:
         ("n + n = 7", {"x/als", "x"}),  # cells do not tell that a double is even
         ("n + m_plus = 7", set()),
         ("geld < bedrag", set()),
+        ("maanden sinds begin >= 6 maanden en begin < 2016-01-01", set()),
         ("bedrag < geld", set()),
     ],
 )

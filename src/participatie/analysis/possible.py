@@ -20,7 +20,7 @@ from participatie.engines.evaluate import evaluate
 from participatie.policy.pack import Pack
 from participatie.policy.snapshot import Snapshot
 from participatie.rules.constraint import Constraint
-from participatie.rules.expr import Expr, Literal, Ref, children, rebuilt, references
+from participatie.rules.expr import Expr, Literal, Ref, Since, children, rebuilt, references
 from participatie.rules.rule import Rule, RuleSet
 from participatie.values import Boolean, CodeSet, Date, Number, Value
 
@@ -181,6 +181,8 @@ class _Day:
     def _guess(self, expr: Expr, cuts: dict[str, set[Value]]) -> None:
         """Cut every fact in ``expr`` at whatever is written there: good for finding, not for proving."""
         literals = {one.value for one in _walk(expr) if isinstance(one, Literal)}
+        units = {one.unit for one in _walk(expr) if isinstance(one, Since)}
+        passed = {back(self.day, unit, one) for unit in units for one in literals if type(one) is int}
         for ref in references(expr):
             of = self.inputs.get(ref.name)
             marks = cuts.setdefault(ref.name, set()) if of is not None else set()
@@ -189,6 +191,7 @@ class _Day:
                     marks |= {one for one in literals if type(one) is int}
                 case Date():
                     marks |= {one for one in literals if isinstance(one, date)} | {self.day}
+                    marks |= {one for one in passed if one is not None}
                 case CodeSet(codes) if codes is not None:
                     marks |= set(codes[:5])
                 case _:

@@ -202,6 +202,8 @@ def test_no_reduction_has_no_percentage() -> None:
 )
 def test_how_far_it_was_verified(day: str, status: Status, said: set[str]) -> None:
     advice = assess(NL, day, GEEN_BEWIJS | VERLAGING)
-    for one in (advice["taaltoets_18b"], advice["taaleis_verlaging"]):
-        assert (one.outcome, one.status) == (JA, status)
+    # That the months of the reduction count from the notice is our own reading.
+    weakest = Status.OWN_READING if status is Status.VERIFIED else status
+    for one, expected in ((advice["taaltoets_18b"], status), (advice["taaleis_verlaging"], weakest)):
+        assert (one.outcome, one.status) == (JA, expected)
         assert {shown.id for shown in one.assumptions} & {"taaleis_voor_2026"} == said

@@ -28,6 +28,26 @@ from participatie.vocabulary import Fact, refusal
 from participatie.vocabulary import Kind as FactKind
 
 
+@frozen(eq=False, repr=False)
+class _Assessed(Mapping[str, Assessment]):
+    """Assessments by id, each made when it is first looked at: most callers need some of them."""
+
+    decided: Mapping[str, Decided]
+    make: Callable[[Decided], Assessment]
+    made: dict[str, Assessment] = field(factory=dict, init=False)
+
+    def __getitem__(self, name: str) -> Assessment:
+        if name not in self.made:
+            self.made[name] = self.make(self.decided[name])
+        return self.made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.decided)
+
+    def __len__(self) -> int:
+        return len(self.decided)
+
+
 @frozen(repr=False)
 class Advice:
     """What a pack says about a client on a date: an assessment per outcome.
@@ -52,14 +72,13 @@ class Advice:
     _sign: "Callable[[Advice, bytes], Receipt] | None" = field(default=None, eq=False)
 
     def __getitem__(self, name: str) -> Assessment:
-        known = {**self.notions, **self.assessments}
         if not isinstance(name, str):
             raise TypeError(f"advice[...] takes the id of an outcome, not {type(name).__name__}")
-        try:
-            return known[name]
-        except KeyError:
-            near = nearest(name, known)
-            raise KeyError(f"{name!r}; bedoelt u {near!r}?" if near else name) from None
+        for known in (self.assessments, self.notions):
+            if name in known:
+                return known[name]
+        near = nearest(name, (*self.assessments, *self.notions))
+        raise KeyError(f"{name!r}; bedoelt u {near!r}?" if near else name)
 
     def __iter__(self) -> Iterator[Assessment]:
         return iter(self.assessments.values())
@@ -172,19 +191,19 @@ def advise(client: Client, pack: Pack, *, on: date) -> Advice:
     ranks = {layer.id: rank for rank, layer in enumerate(pack.layers)}
     decided = [*snapshot.decisions.values(), *(decided for decided, _ in snapshot.absent.values())]
     decided.sort(key=lambda one: (ranks[one.layer], one.id))
-    notions = [one for one in decided if one.document.kind is Kind.NOTION]
-    assessments = {one.id: maker.assess(one) for one in decided if one.document.kind is not Kind.NOTION}
-    offered = [
-        (assessments[one.id], one.document)
-        for one in decided
-        if one.id in assessments and isinstance(one.document, Voorziening)
-    ]
+    notions = {one.id: one for one in decided if one.document.kind is Kind.NOTION}
+    assessments = _Assessed({one.id: one for one in decided if one.id not in notions}, maker.assess)
+
+    def offered() -> list[tuple[Assessment, Voorziening]]:
+        documents = ((one.id, one.document) for one in assessments.decided.values())
+        return [(assessments[name], document) for name, document in documents if isinstance(document, Voorziening)]
+
     return Advice(
         pack=pack.id,
         on=on,
         assessments=assessments,
-        notions={one.id: maker.assess(one) for one in notions},
-        suggest=lambda: suggestions(closed.facts, offered),
+        notions=_Assessed(notions, maker.assess),
+        suggest=lambda: suggestions(closed.facts, offered()),
         sign=lambda advice, key: receipt(advice, client, pack, key=key),
     )
 

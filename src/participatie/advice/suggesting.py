@@ -1,6 +1,7 @@
 """What is open to a client, in an order that anyone can check: by criteria, each with its reason, never by a score."""
 
 import enum
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
@@ -195,21 +196,23 @@ def _rank(one: Suggestion) -> tuple[int, ...]:
 def _without_clashes_first(ordered: Sequence[Suggestion], documents: Mapping[str, Voorziening]) -> Iterator[Suggestion]:
     """Among equals, those that fall together with nothing before them go first."""
     placed: list[Suggestion] = []
-    rest = list(ordered)
-    while rest:
-        equals = [one for one in rest if _rank(one) == _rank(rest[0])]
-        with_clashes = [(one, _clashes(one, placed, documents)) for one in equals]
-        chosen, clashes = min(with_clashes, key=lambda pair: bool(pair[1]))
-        rest.remove(chosen)
-        if clashes:
-            names = tuple(documents[name].title for name in clashes)
-            reason = Reason(criterion=Criterion.CLASH, finding="valt_samen", names=names)
-            chosen = evolve(chosen, clashes=clashes, reasons=(*chosen.reasons, reason))
-        placed.append(chosen)
-        yield chosen
+    for _, group in itertools.groupby(ordered, _rank):
+        equals = list(group)
+        while equals:
+            with_clashes = [(one, _clashes(one, placed, documents)) for one in equals]
+            chosen, clashes = min(with_clashes, key=lambda pair: bool(pair[1]))
+            equals.remove(chosen)
+            if clashes:
+                names = tuple(documents[name].title for name in clashes)
+                reason = Reason(criterion=Criterion.CLASH, finding="valt_samen", names=names)
+                chosen = evolve(chosen, clashes=clashes, reasons=(*chosen.reasons, reason))
+            placed.append(chosen)
+            yield chosen
 
 
 def _clashes(one: Suggestion, placed: Iterable[Suggestion], documents: Mapping[str, Voorziening]) -> tuple[str, ...]:
     own = documents[one.id].offering
+    if own is None or not own.schedule:
+        return ()
     others = ((other.id, documents[other.id].offering) for other in placed)
-    return tuple(name for name, other in others if own is not None and other is not None and own.clashes(other))
+    return tuple(name for name, other in others if other is not None and own.clashes(other))

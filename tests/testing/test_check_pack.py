@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from islands import HEAD, island, small
 
 from participatie import Client, Outcome, Pack, advise, catalog
-from participatie.analysis import findings
+from participatie.analysis import findings, unreachable
 from participatie.analysis.possible import Case, Possible
 from participatie.rules.expr import Ref
 from participatie.testing import Finding, check_pack, partial_clients
@@ -26,6 +26,19 @@ def test_nothing_is_found_in_a_shipped_pack(name: str) -> None:
     assert check_pack(catalog.load(name), undecided) == ()
     # Amounts of the law that no rule uses yet, and a municipality may.
     assert {one.code for one in undecided} <= {"parameter_ongebruikt"}
+
+
+@pytest.mark.parametrize("name", catalog.names())
+def test_every_outcome_has_somebody_who_gets_it(name: str) -> None:
+    pack = catalog.load(name)
+    possible = Possible(pack)
+    for decided in unreachable.own(possible):
+        days = unreachable.in_force(possible, decided)
+        for outcome, goal, _ in unreachable.goals(possible, decided, days):
+            case = possible.case(goal, days)
+            assert isinstance(case, Case), (decided.id, outcome)
+            advice = advise(case.client(pack), pack, on=case.on)[decided.id]
+            assert outcome == advice.outcome.value or outcome in advice.certain, (decided.id, outcome)
 
 
 def test_eight_planted_faults_are_eight_findings() -> None:

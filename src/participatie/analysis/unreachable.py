@@ -74,7 +74,8 @@ def goals(possible: Possible, decided: Decided, days: Sequence[date]) -> Iterato
 def conditions(possible: Possible, name: str, day: date) -> Expr:
     """All conditions of a provision in force on a day, without its exceptions."""
     rules = possible.snapshot(day).rules.rules
-    parts = dict.fromkeys(ref.name for ref in rules[name].refers_to if ref.name.startswith(f"{name}/"))
+    refers_to = rules[name].refers_to if name in rules else ()  # a municipality may restrict what is not in force
+    parts = dict.fromkeys(ref.name for ref in refers_to if ref.name.startswith(f"{name}/"))
     return all_of(*(Ref(one) for one in parts if rules[one].role == Role.CONDITION))
 
 

@@ -376,3 +376,20 @@ def test_time_passes_by_at_most_one_a_day(anchor: date, on: date, unit: Unit) ->
         today, tomorrow = (semantics.since(unit, anchor, day) for day in (on, on + timedelta(days=1)))
         assert today is not None
         assert tomorrow in {today, today + 1}
+
+
+@given(
+    st.sampled_from([Unit.YEARS, Unit.MONTHS, Unit.WEEKS]),
+    st.dates(date(1900, 1, 1), date(2100, 1, 1)),
+    st.integers(1, 600),
+)
+def test_a_time_is_reached_on_the_first_day_on_which_it_is_complete(unit: Unit, anchor: date, count: int) -> None:
+    day = semantics.reached(unit, anchor, count)
+    assert semantics.since(unit, anchor, day) == count
+    assert semantics.since(unit, anchor, day - timedelta(days=1)) == count - 1
+
+
+def test_a_time_beyond_the_calendar_is_never_reached() -> None:
+    for unit in (Unit.YEARS, Unit.MONTHS, Unit.WEEKS, Unit.DAYS):
+        with pytest.raises(OverflowError):
+            semantics.reached(unit, date(9999, 12, 31), 1)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from attrs import field, frozen
 
-from participatie.advice.assessment import Assessment, Assumed, Missing, Outcome, Result
+from participatie.advice.assessment import Assessment, Assumed, Due, Missing, Outcome, Result
 from participatie.advice.receipt import Receipt, receipt
 from participatie.advice.suggesting import Suggestion, suggestions
 from participatie.client import Client
@@ -15,11 +15,11 @@ from participatie.engines.evaluate import Evaluation, evaluate, value_of
 from participatie.policy.documents import Conclusion
 from participatie.policy.pack import Pack
 from participatie.policy.snapshot import Decided, NotInForce, Snapshot
-from participatie.policy.voorziening import Amount, Condition, Kind, Voorziening
+from participatie.policy.voorziening import Amount, Condition, Deadline, Kind, Voorziening
 from participatie.rules.constraint import Closed, close
 from participatie.rules.expr import And, Expr, Or, references
 from participatie.rules.render import render
-from participatie.rules.semantics import Truth
+from participatie.rules.semantics import Truth, reached
 from participatie.rules.trace import Seen, Step
 from participatie.sources import Source
 from participatie.values import Misfit, Unit, Value, show, typed
@@ -326,6 +326,7 @@ class _Assessor:
             reason=absent if outcome is Outcome.NO else None,
             stated=stated,
             questions=self._questions(tuple(asked), note.deciding),
+            deadlines=self._deadlines(document, common) if outcome is not Outcome.NO else (),
             transition_unknown=norm is not None and norm in missing,
             trace=lambda: self.step(name),
         )
@@ -366,6 +367,7 @@ class _Assessor:
             certain=tuple(code for code in codes if f"{prefix}{code}" in certain),
             extra=self._extra(document) if settled and isinstance(document, Conclusion) else {},
             questions=self._questions(missing, note.deciding),
+            deadlines=self._deadlines(document, common) if isinstance(document, Conclusion) else (),
             trace=lambda: self._all_of(decided, note.codes, ", ".join(codes)),
         )
 
@@ -421,6 +423,40 @@ class _Assessor:
             seen.setdefault(rules[one].source)
             todo += [ref.name for ref in reversed(rules[one].refers_to)]
         yield from seen
+
+    def _deadlines(self, document: Voorziening | Conclusion, common: dict[str, object]) -> tuple[Due, ...]:
+        """The dates that a document creates, as far as what they count from is known."""
+        outer = common["source"]
+        assert isinstance(outer, Source)  # noqa: S101 - made by `_noted`
+        return tuple(
+            Due(
+                id=str(one.id),
+                text=one.text,
+                on=self._due(one),
+                after=render(one.after),
+                since=str(one.since),
+                since_title=self.pack.vocabulary[one.since].title,
+                repeats=render(one.every) if one.every is not None else "",
+                source=one.source.onto(outer).on(self.snapshot.day) if one.source is not None else outer,
+            )
+            for one in document.deadlines
+        )
+
+    def _due(self, one: Deadline) -> date | None:
+        anchor = self.closed.facts.get(one.since)
+        if not isinstance(anchor, date):
+            return None
+        count, unit = one.after.value, one.after.unit
+        assert isinstance(count, int)  # noqa: S101 - the checker proved it is a time
+        assert unit is not None  # noqa: S101 - as above
+        try:
+            day = reached(unit, anchor, count)
+            while one.every is not None and day < self.snapshot.day:
+                count += one.every.value  # type: ignore[operator]  # as above
+                day = reached(unit, anchor, count)
+        except OverflowError:
+            return None
+        return day
 
     def _questions(self, names: tuple[str, ...], deciding: Mapping[str, Condition]) -> tuple[Missing, ...]:
         def question(fact: Fact) -> Missing:

@@ -81,6 +81,31 @@ class Result:
 
 
 @frozen(kw_only=True)
+class Due:
+    """A date that a rule itself creates, such as a review after nine months.
+
+    Args:
+        id: such as ``beoordeling``.
+        text: what is due.
+        on: the day; the first on or after the reference date for what comes
+            again and again. ``None`` where the date that it counts from is unknown.
+        after: the time after that date, such as ``9 maanden``.
+        since: the name of the fact that it counts from, and ``since_title`` how that is called.
+        repeats: the time between two of them; empty when it comes once.
+        source: the article.
+    """
+
+    id: str
+    text: str
+    on: date | None
+    after: str
+    since: str
+    since_title: str
+    repeats: str
+    source: Source
+
+
+@frozen(kw_only=True)
 class Assumed:
     """Something the pack takes for granted that concerns this outcome."""
 
@@ -113,6 +138,7 @@ class Assessment:
         extra: what the settled row of a conclusion states beside its code.
         questions: what is missing, for the outcome or for a result, with the
             question and who can answer.
+        deadlines: the dates that its document creates, in the order of the document.
         assumptions: what the pack takes for granted here.
         particulars: what its document states beside its conditions, by the key
             that the document uses: ``bevoegdheid``, ``vervolgt``, ``ontvanger``...
@@ -134,6 +160,7 @@ class Assessment:
     certain: tuple[str, ...] = ()
     extra: Mapping[str, str] = field(factory=dict)
     questions: tuple[Missing, ...] = ()
+    deadlines: tuple[Due, ...] = ()
     assumptions: tuple[Assumed, ...] = ()
     transition_unknown: bool = False
     particulars: Mapping[str, str] = field(factory=dict)

@@ -16,7 +16,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from participatie.advice.advising import Advice
-from participatie.advice.assessment import Assessment, Missing, Result
+from participatie.advice.assessment import Assessment, Due, Missing, Result
 from participatie.advice.outline import Line, write
 from participatie.rules.trace import Seen, Step
 from participatie.sources import Source, Status
@@ -86,6 +86,7 @@ class _Outline:
                 yield from self._step(step, 1, one.source)
         yield from self._section("nodig", map(self._question, one.questions))
         yield from self._results(one)
+        yield from self._section("termijnen", map(self._due, one.deadlines))
         yield from self._section("bijzonderheden", map(self._particular, one.particulars.items()))
         yield from self._section("veronderstelt", (assumed.text for assumed in one.assumptions))
         notices = [str(words[f"opmerking_{notice.value}"]) for notice in one.notices]
@@ -118,6 +119,12 @@ class _Outline:
         if question.after_advice_of:
             who = self.words["na_advies"].format(wie=who, van=question.after_advice_of)
         return str(template.format(vraag=question.question or question.title, wie=who))
+
+    def _due(self, due: Due) -> str:
+        form = "termijn_onbekend" if due.on is None else "termijn"
+        day = self._day(due.on) if due.on is not None else ""
+        said = str(self.words[form].format(dag=day, na=due.after, vanaf=due.since_title, tekst=due.text))
+        return f"{said} ({self.words['termijn_daarna'].format(elke=due.repeats)})" if due.repeats else said
 
     def _particular(self, stated: tuple[str, str]) -> str:
         key, value = stated

@@ -10,7 +10,7 @@ from attrs import asdict, resolve_types
 from cattrs import BaseValidationError, Converter
 
 from participatie.advice.advising import Advice
-from participatie.advice.assessment import Assessment, Assumed, Missing, Outcome, Result
+from participatie.advice.assessment import Assessment, Assumed, Due, Missing, Outcome, Result
 from participatie.advice.suggesting import Suggestion
 from participatie.policy.snapshot import NotInForce
 from participatie.policy.voorziening import Kind
@@ -58,6 +58,7 @@ def assessment(one: Assessment) -> dict[str, Any]:
         "zeker": list(one.certain),
         "extra": dict(one.extra),
         "vragen": [_plain(question) for question in one.questions],
+        "termijnen": [_plain(due) for due in one.deadlines],
         "veronderstelt": [_plain(assumed) for assumed in one.assumptions],
         "overgangsrecht_onbekend": one.transition_unknown,
         "bijzonderheden": dict(one.particulars),
@@ -119,6 +120,7 @@ def _assessment(entry: Mapping[str, Any], on: date) -> Assessment:
         certain=tuple(entry["zeker"]),
         extra=dict(entry["extra"]),
         questions=tuple(_converter.structure(one, Missing) for one in entry["vragen"]),
+        deadlines=tuple(_converter.structure(due, Due) for due in entry["termijnen"]),
         assumptions=tuple(_converter.structure(one, Assumed) for one in entry["veronderstelt"]),
         transition_unknown=entry["overgangsrecht_onbekend"],
         particulars=dict(entry["bijzonderheden"]),

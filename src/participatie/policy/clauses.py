@@ -201,7 +201,7 @@ class _Maker:
         self.add(one.id, source, parts=tuple(parts), text=one.title, span=one.span)
         for deadline in one.deadlines:
             for time in (deadline.after, deadline.every):
-                if time is not None and time.unit not in _TIME:
+                if time is not None and (time.unit not in _TIME or type(time.value) is not int or time.value < 1):
                     self.report("geen_tijd", time.span)
         for result in one.results:
             self._result(result, one.id, source)

@@ -195,3 +195,27 @@ _SINCE = {Unit.YEARS: years_since, Unit.MONTHS: months_since, Unit.WEEKS: weeks_
 def since(unit: Unit, anchor: date | None, on: date) -> int | None:
     """Completed years, months or weeks from ``anchor`` to ``on``; 0 for a date still to come."""
     return None if anchor is None else max(0, _SINCE[unit](anchor, on))
+
+
+def reached(unit: Unit, anchor: date, count: int) -> date:
+    """The first day on which ``count`` years, months, weeks or days since ``anchor`` are complete.
+
+    A month ends on the day of its beginning, or on the first day after a month
+    that is too short to have it: as :func:`months_since` counts.
+
+    >>> reached(Unit.MONTHS, date(2018, 1, 31), 1), reached(Unit.YEARS, date(1992, 2, 29), 27)
+    (datetime.date(2018, 3, 1), datetime.date(2019, 3, 1))
+
+    Raises:
+        OverflowError: the day lies beyond the calendar.
+    """
+    if unit in {Unit.WEEKS, Unit.DAYS}:
+        return anchor + timedelta(days=count * (7 if unit is Unit.WEEKS else 1))
+    months = anchor.month - 1 + count * (12 if unit is Unit.YEARS else 1)
+    year, month = anchor.year + months // 12, months % 12 + 1
+    try:
+        return date(year, month, anchor.day)
+    except ValueError:
+        if year > date.max.year or (year, month) == (date.max.year, 12):
+            raise OverflowError("beyond the calendar") from None
+        return date(year, month + 1, 1)

@@ -482,7 +482,10 @@ class _Yaml:
 
     def _cut_comment(self, span: Span) -> None:
         """``4 euro #per keer``: YAML silently drops what follows the hash."""
-        rest = self.whole.line(span.end_line)[span.end_column - 1 :]
+        line = self.whole.line(span.end_line)
+        if "#" not in line:
+            return
+        rest = line[span.end_column - 1 :]
         if re.match(r"[ \t]+#[^\s#]", rest):
             at = span.end_column + len(rest) - len(rest.lstrip())
             place = Span(span.file, span.end_line, at, span.end_line, at + len(rest.strip()))

@@ -7,6 +7,7 @@ others, and what could be read goes on to be checked, so that one run shows all.
 """
 
 import enum
+import functools
 import types
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -282,7 +283,7 @@ def _attrs(cls: Any) -> Callable[[Node, Any], Any]:
                 continue
             meant.add(name.text)
             try:
-                values[field.alias or field.name] = converter.structure(value, field.type)
+                values[field.alias or field.name] = _hook(field.type)(value, field.type)
             except Faults as faults:
                 found += faults.diagnostics
                 if faults.partial is not None:
@@ -303,6 +304,13 @@ def _attrs(cls: Any) -> Callable[[Node, Any], Any]:
         return made
 
     return hook
+
+
+@functools.cache
+def _hook(cls: Any) -> Callable[[Node, Any], Any]:
+    """What reads a ``cls``: looked up once."""
+    found: Callable[[Node, Any], Any] = converter.get_structure_hook(cls)
+    return found
 
 
 converter = Converter(detailed_validation=False)

@@ -8,6 +8,7 @@ stays text here; what it means is decided where it is used.
 
 import bisect
 import codecs
+import functools
 import itertools
 import json
 import os
@@ -195,7 +196,7 @@ def parse(text: str, name: str, found: list[Diagnostic]) -> tuple[Node, ...]:
     documents: list[Node] = []
     for first_line, part in parts:
         try:
-            budget.spend(whole.starts[first_line])
+            budget.spend(functools.partial(whole.starts.__getitem__, first_line))
             if name.endswith(".json"):
                 node: Node | None = _Json(budget).document()
             else:
@@ -258,12 +259,13 @@ class _Budget:
         """Whether reading the file has to end here."""
         return self.count > MAX_NODES
 
-    def spend(self, at: int) -> None:
-        """Count one node more."""
+    def spend(self, at: Callable[[], int]) -> None:
+        """Count one node more; ``at`` tells where it stands, if that is one too many."""
         self.count += 1
         if self.spent:
             grens = {"grens": str(MAX_NODES)}
-            raise _Stop(Diagnostic("te_veel_onderdelen", self.whole.span(at, at + 1), grens))
+            begin = at()
+            raise _Stop(Diagnostic("te_veel_onderdelen", self.whole.span(begin, begin + 1), grens))
 
     def deeper(self, depth: int, span: Span) -> int:
         """One level below ``depth``."""
@@ -328,7 +330,7 @@ class _Json:
     def _node(self, depth: int) -> Node:
         first = self._next()
         begin = self.at
-        self.budget.spend(begin)
+        self.budget.spend(lambda: begin)
         if first == "{":
             depth = self.budget.deeper(depth, self.budget.whole.span(begin, begin + 1))
             entries = tuple(self._series("}", lambda: self._entry(depth)))
@@ -407,7 +409,7 @@ class _Yaml:
 
     def _event(self) -> Any:
         event = self.loader.get_event()
-        self.budget.spend(self._offset(event.start_mark))
+        self.budget.spend(lambda: self._offset(event.start_mark))
         return event
 
     def _offset(self, mark: Any) -> int:
@@ -453,6 +455,10 @@ class _Yaml:
     def _scalar(self, event: Any) -> Scalar:
         span = self._span(event)
         plain = not event.style
+        if plain and event.value and span.line == span.end_line:
+            # Nearly every scalar: what stands there is its value.
+            self._cut_comment(span)
+            return Scalar(event.value, span, plain, event.value, (span.line, span.column))
         begin, end = self._offset(event.start_mark), self._offset(event.end_mark)
         raw = self.whole.file.text[begin:end]
         if event.style in {"|", ">"}:

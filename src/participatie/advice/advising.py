@@ -199,6 +199,19 @@ class _Assessor:
     evaluation: Evaluation
 
     def assess(self, decided: Decided) -> Assessment:
+        common, absent = self._common(decided)
+        if isinstance(decided.document, Voorziening):
+            return self._provision(decided.document, common, absent)
+        return self._conclusion(decided, common, absent)
+
+    def _common(self, decided: Decided) -> tuple[dict[str, object], NotInForce | None]:
+        """What is said about a decision whoever it is about, and why it is not in force, if it is not."""
+        if decided.id not in self.snapshot.notes:
+            self.snapshot.notes[decided.id] = self._noted(decided)
+        noted: tuple[dict[str, object], NotInForce | None] = self.snapshot.notes[decided.id]
+        return noted
+
+    def _noted(self, decided: Decided) -> tuple[dict[str, object], NotInForce | None]:
         document = decided.document
         in_force = decided.id not in self.snapshot.absent
         absent = None if in_force else self.snapshot.absent[decided.id][1]
@@ -216,9 +229,7 @@ class _Assessor:
             "idle_layers": self._idle_layers(),
             "particulars": _particulars(document) if isinstance(document, Voorziening) else {},
         }
-        if isinstance(document, Voorziening):
-            return self._provision(document, common, absent)
-        return self._conclusion(decided, common, absent)
+        return common, absent
 
     def _idle_layers(self) -> tuple[str, ...]:
         return tuple(layer.id for layer in self.pack.layers if not layer.header.validity.covers(self.snapshot.day))

@@ -105,14 +105,21 @@ class Pack:
             found: list[Diagnostic] = []
             known = self.versions.on(day, self.vocabulary, found)
             fail((), found)
-            if len(self._kept) >= _KEPT:
-                self._kept.clear()
-            self._kept[day] = known
+            self.keep(known)
         return known
+
+    def keep(self, snapshot: Snapshot) -> None:
+        """Keep the rules of a day for the next advice."""
+        if len(self._kept) >= _KEPT:
+            self._kept.clear()
+        self._kept[snapshot.day] = snapshot
 
     def warned(self, found: Iterable[Diagnostic]) -> "Pack":
         """This pack with the warnings among ``found``."""
-        return evolve(self, warnings=tuple(one for one in found if one.severity is Severity.WARNING))
+        pack = evolve(self, warnings=tuple(one for one in found if one.severity is Severity.WARNING))
+        for snapshot in self._kept.values():
+            pack.keep(snapshot)
+        return pack
 
 
 #: Snapshots kept per pack: a caseload is advised on one date, a case file on some.
@@ -255,7 +262,9 @@ class _Build:
             if own and same not in looked_at:  # the layer below has looked at its own days
                 looked_at.add(same)
                 found = []
-                pack.versions.on(day, pack.vocabulary, found)
+                snapshot = pack.versions.on(day, pack.vocabulary, found)
+                if not found:
+                    pack.keep(snapshot)
             self.found += [one for one in found if (one.code, one.span) not in seen]
             seen |= {(one.code, one.span) for one in found}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from attrs import field, frozen
 
@@ -75,6 +76,8 @@ class Snapshot:
     decisions: Mapping[str, Decided]
     absent: Mapping[str, tuple[Decided, NotInForce]]
     running: Mapping[str, str]
+    #: What an advice says about a decision, whoever it is about: made once a day.
+    notes: dict[str, Any] = field(factory=dict, init=False, eq=False, repr=False)
 
 
 @frozen(kw_only=True)
@@ -93,7 +96,8 @@ class Versions:
     quantities: Mapping[str, Quantity]
     known_until: Mapping[str, date | None]
     # A clause makes the same rule on many days: only its status and address follow the date.
-    _made: dict[tuple[int, Source], Rule] = field(factory=dict, init=False, eq=False, repr=False)
+    _made: dict[tuple[int, int, Expr | None], Rule] = field(factory=dict, init=False, eq=False, repr=False)
+    _cited: dict[tuple[int, date | int, bool], Source] = field(factory=dict, init=False, eq=False, repr=False)
 
     def turning_points(self) -> tuple[date, ...]:
         """The days from which on something is different, and one before all of them."""
@@ -200,10 +204,7 @@ class Versions:
     ) -> Rule:
         source = self.source(clause.source, clause.layer, day, clause.validity, clause.within)
         if clause.expr is not None:
-            key = (id(clause), source)
-            if key not in self._made:
-                self._made[key] = self._made_of(clause, clause.expr, source)
-            return self._made[key]
+            return self._made_of(clause, clause.expr, source)
         parts = [name for name in clause.parts if name in active]
         if "/" not in clause.name and clause.combine is Combine.ALL:
             # What another layer adds to a provision comes after its own conditions.
@@ -215,23 +216,32 @@ class Versions:
         return self._made_of(clause, expr, source)
 
     def _made_of(self, clause: Clause, expr: Expr, source: Source) -> Rule:
-        assert clause.type is not None  # noqa: S101 - what is checked has a type
-        return Rule(
-            name=clause.name,
-            expr=expr,
-            type=clause.type,
-            text=clause.text,
-            source=source,
-            layer=clause.layer,
-            role=clause.role.value,
-            span=clause.span,
-        )
+        key = (id(clause), id(source), expr if clause.expr is None else None)
+        if key not in self._made:
+            assert clause.type is not None  # noqa: S101 - what is checked has a type
+            self._made[key] = Rule(
+                name=clause.name,
+                expr=expr,
+                type=clause.type,
+                text=clause.text,
+                source=source,
+                layer=clause.layer,
+                role=clause.role.value,
+                span=clause.span,
+            )
+        return self._made[key]
 
     def source(self, source: Source, layer: str, day: date, *validities: Validity) -> Source:
         """``source`` as it is to be cited on ``day``."""
         known_until = self.known_until.get(layer)
-        ends_known = all(one.transition in {None, Status.VERIFIED} for one in validities)
-        return source.on(day, stands=ends_known and (known_until is None or day < known_until))
+        stands = all(one.transition in {None, Status.VERIFIED} for one in validities)
+        stands = stands and (known_until is None or day < known_until)
+        # Between two readings nothing about it changes.
+        since: date | int = sum(read <= day for read in source.read) * 2 - (day in source.read) if source.read else day
+        key = (id(source), since, stands)
+        if key not in self._cited:
+            self._cited[key] = source.on(day, stands=stands)
+        return self._cited[key]
 
     def _value(self, quantity: Quantity, day: date) -> Rule | None:
         given = quantity.on(day)

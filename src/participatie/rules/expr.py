@@ -377,6 +377,9 @@ def walkable(expr: Expr) -> bool:
 
 def _size(expr: Expr) -> tuple[int, int]:
     """The levels and the nodes of ``expr``, counted without recursion, each object visited once."""
+    parts = tuple(children(expr))
+    if all(isinstance(part, Ref | Literal) for part in parts):  # nearly every rule
+        return (2, 1 + len(parts)) if parts else (1, 1)
     sizes: dict[int, tuple[int, int]] = {}
     stack = [(expr, False)]
     while stack:

@@ -135,7 +135,6 @@ def test_who_cannot_start_it_is_told() -> None:
         {},
         optional={
             "noden": st.lists(st.sampled_from(["taal", "netwerk", "beweging", "werk"]), unique=True),
-            "trede": st.integers(1, 6),
             "subtrede": st.sampled_from(["1", "2.1", "2.2", "2.4", "3"]),
             "geslacht": st.sampled_from(["man", "vrouw"]),
             "anderstalig": st.booleans(),

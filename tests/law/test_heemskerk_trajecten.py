@@ -19,7 +19,7 @@ from lawcases import (
     without,
 )
 
-from participatie import catalog
+from participatie import PolicyError, catalog
 from participatie.policy.snapshot import Decided
 from participatie.policy.voorziening import Category, Daypart, Kind, Voorziening, Weekday
 from participatie.sources import Status
@@ -515,7 +515,7 @@ def test_who_carries_it_out(trede: int, code: str) -> None:
 
 
 def test_without_a_trede_nobody_knows_who_carries_it_out() -> None:
-    found = assess(HEEMSKERK, DAY, {"subtrede": "2.2"})["uitvoerder"]
+    found = assess(HEEMSKERK, DAY, {})["uitvoerder"]
     assert (found.outcome, found.missing) == (ONBEKEND, ("trede",))
 
 
@@ -530,3 +530,16 @@ def test_the_contradictions_stay_visible() -> None:
         "inburgering_als_tegenprestatie": {"inburgering"},
     }
     assert {name: found.get(name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("substep", "step", "party"),
+    [("1", 1, "gemeente"), ("2.1", 2, "gemeente"), ("2.6", 2, "gemeente"), ("3", 3, "ijmond_werkt")],
+)
+def test_a_substep_lies_within_a_step(substep: str, step: int, party: str) -> None:
+    """Annex 1: whoever is registered on 2.2 is on trede 2, and the municipality is responsible."""
+    advice = assess(HEEMSKERK, "2018-06-01", {"subtrede": substep})
+    assert advice["uitvoerder"].certain == (party,)
+    assert ("trede" in advice["participatieplaats"].missing) is False
+    with pytest.raises(PolicyError, match="tegenspraak_feiten"):
+        assess(HEEMSKERK, "2018-06-01", {"subtrede": substep, "trede": step % 6 + 1})

@@ -97,7 +97,7 @@ class Versions:
     known_until: Mapping[str, date | None]
     # A clause makes the same rule on many days: only its status and address follow the date.
     _made: dict[tuple[int, int, Expr | None], Rule] = field(factory=dict, init=False, eq=False, repr=False)
-    _cited: dict[tuple[int, date | int, bool], Source] = field(factory=dict, init=False, eq=False, repr=False)
+    _cited: dict[tuple[Source, date | int, bool], Source] = field(factory=dict, init=False, eq=False, repr=False)
 
     def turning_points(self) -> tuple[date, ...]:
         """The days from which on something is different, and one before all of them."""
@@ -238,7 +238,7 @@ class Versions:
         stands = stands and (known_until is None or day < known_until)
         # Between two readings nothing about it changes.
         since: date | int = sum(read <= day for read in source.read) * 2 - (day in source.read) if source.read else day
-        key = (id(source), since, stands)
+        key = (source, since, stands)
         if key not in self._cited:
             self._cited[key] = source.on(day, stands=stands)
         return self._cited[key]

@@ -23,10 +23,10 @@ def spelled(elsewhere: Mapping[str, str]) -> Callable[[C], C]:
     """
 
     def decorate(cls: C) -> C:
-        original = cls.__init__  # type: ignore[misc]
+        original = cls.__init__  # type: ignore[misc]  # of this very class
         names = [attribute.alias or attribute.name for attribute in fields(cls)]
 
-        def __init__(self: object, *args: object, **facts: object) -> None:  # noqa: N807
+        def __init__(self: object, *args: object, **facts: object) -> None:  # noqa: N807 - it becomes one
             for name in facts:
                 if name in elsewhere:
                     raise TypeError(f"{cls.__name__}() takes {name!r} as {elsewhere[name]}")
@@ -37,7 +37,7 @@ def spelled(elsewhere: Mapping[str, str]) -> Callable[[C], C]:
             original(self, *args, **facts)
 
         __init__.__doc__ = original.__doc__
-        cls.__init__ = __init__  # type: ignore[misc]
+        cls.__init__ = __init__  # type: ignore[misc]  # as above
         return cls
 
     return decorate

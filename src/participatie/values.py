@@ -179,7 +179,7 @@ def typed(raw: object, of: Type) -> Value | Misfit:
     elif isinstance(of, Code | Text) and type(raw) is int and abs(raw) <= INT64_MAX:
         value = str(raw)
     problem = misfit(value, of)
-    return problem if problem is not None else value  # type: ignore[return-value]
+    return problem if problem is not None else value  # type: ignore[return-value]  # it fits
 
 
 def _wrong(expected: str) -> Misfit:

@@ -588,3 +588,16 @@ def test_a_day_before_the_ordinance_is_said_to_be_one() -> None:
         outcome = about(catalog.load("heemskerk"), day)["participatieplaats"]
         assert outcome.idle_layers == told
         assert (Notice.LAYER_NOT_IN_FORCE in outcome.notices) is bool(told)
+
+
+def test_every_amount_cites_its_own_article() -> None:
+    """Each value has a source of its own, completed from what encloses it."""
+    numbers = range(1, 31)
+    values = "\n".join(f"  p{n}: {{titel: P, waarden: [{{waarde: {n}, bron: {{artikel: {n}}}}}]}}" for n in numbers)
+    results = ", ".join(f"{{id: r{n}, waarde: p{n}}}" for n in numbers)
+    pack = small(
+        f"parameters:\n{values}",
+        f"voorziening: x\ntitel: X\nbron: {{artikel: 99}}\nvoorwaarden: []\ngevolgen: [{results}]",
+    )
+    stated = about(pack)["x"].stated
+    assert [[source.article for source in one.sources] for one in stated] == [["99", str(n)] for n in numbers]

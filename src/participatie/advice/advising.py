@@ -319,7 +319,7 @@ class _Assessor:
         stated = () if absent or outcome is Outcome.NO else self._results(document)
         asked = dict.fromkeys((*missing, *(fact for result in stated for fact in result.missing)))
         return Assessment(
-            **common,  # type: ignore[arg-type]
+            **common,  # type: ignore[arg-type]  # fields by name
             outcome=outcome,
             missing=missing,
             gaps=gaps,
@@ -347,7 +347,7 @@ class _Assessor:
         certain = [rule for rule, value in values.items() if value is True]
         open_rules = [rule for rule in possible if values[rule] is None]
         one_of = isinstance(document, Conclusion) and not document.elements
-        by_elimination = one_of and len(possible) == 1 and document.otherwise is not None  # type: ignore[union-attr]
+        by_elimination = one_of and len(possible) == 1 and document.otherwise is not None  # type: ignore[union-attr]  # `one_of` says so
         if by_elimination:
             certain, open_rules = possible, []
         missing = tuple(dict.fromkeys(n for rule in open_rules for n in self.evaluation.undecided(rule)))
@@ -359,7 +359,7 @@ class _Assessor:
             key=lambda code: (in_order.index(code) if code in in_order else 0, code),
         )
         return Assessment(
-            **common,  # type: ignore[arg-type]
+            **common,  # type: ignore[arg-type]  # fields by name
             outcome=self._outcome(settled, missing, gaps),
             missing=missing,
             gaps=gaps,
@@ -582,9 +582,9 @@ def _not_in_force(common: dict[str, object], reason: NotInForce | None) -> Asses
         text=str(common["title"]),
         outcome=Outcome.NO.value,
         layer=str(common["layer"]),
-        source=common["source"],  # type: ignore[arg-type]
+        source=common["source"],  # type: ignore[arg-type]  # as above
     )
-    return Assessment(**common, outcome=Outcome.NO, reason=reason, trace=lambda: step)  # type: ignore[arg-type]
+    return Assessment(**common, outcome=Outcome.NO, reason=reason, trace=lambda: step)  # type: ignore[arg-type]  # as above
 
 
 def _amount(of: Amount, value: Known | None) -> int | Decimal | None:

@@ -30,10 +30,10 @@ class _Help:
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Take the arguments apart; what is wrong with them knows where it was said."""
         try:
-            rest: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]
+            rest: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]  # mixed in with a command
         except _UsageError as error:
             if getattr(error, "ctx", None) is None:
-                error.ctx = ctx  # type: ignore[attr-defined]
+                error.ctx = ctx  # type: ignore[attr-defined]  # a usage error has one
             raise
         return rest
 

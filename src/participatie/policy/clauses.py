@@ -172,7 +172,7 @@ class _Maker:
 
     def add(self, name: str, source: Source, **rest: object) -> None:
         # Composites are added before their parts are known, and completed by `parts`.
-        clause = Clause(name=name, source=source, layer=self.layer, within=self.within, **rest)  # type: ignore[arg-type]
+        clause = Clause(name=name, source=source, layer=self.layer, within=self.within, **rest)  # type: ignore[arg-type]  # by name
         self.clauses.append(clause)
 
     def norm(self, name: str, clause: str, question: str, by: str = "") -> Ref:
@@ -414,7 +414,7 @@ class _Maker:
         for number, row in enumerate(one.rows, start=1):
             name = f"{one.id}/rij_{number}"
             between = row.judgement.between if row.judgement else ()
-            if (row.code is None) == (row.judgement is None) or (row.judgement and len(set(between)) != 2):  # noqa: PLR2004
+            if (row.code is None) == (row.judgement is None) or (row.judgement and len(set(between)) != 2):  # noqa: PLR2004 - two
                 self.report("rij_vorm", row.span, naam=one.id)
                 continue
             text = row.text or (row.code or " of ".join(between))

@@ -239,7 +239,7 @@ def _is_expression(cls: Any) -> bool:
 
 
 def _is_optional(cls: Any) -> bool:
-    return get_origin(cls) in {Union, types.UnionType} and len(get_args(cls)) == 2  # noqa: PLR2004
+    return get_origin(cls) in {Union, types.UnionType} and len(get_args(cls)) == 2  # noqa: PLR2004 - it or None
 
 
 def _optional(cls: Any) -> Callable[[Node, Any], Any]:

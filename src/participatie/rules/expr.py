@@ -26,7 +26,7 @@ DEEPEST, LARGEST = 100, 100_000
 
 def _at() -> Span | None:
     """Where the node stands in a file; equality ignores it."""
-    return field(default=None, eq=False, repr=False, kw_only=True)  # type: ignore[no-any-return]
+    return field(default=None, eq=False, repr=False, kw_only=True)  # type: ignore[no-any-return]  # attrs types it as what it holds
 
 
 def _some(_: object, attribute: Any, parts: tuple[object, ...]) -> None:
@@ -113,7 +113,7 @@ class Not:
 
 
 def _flat(instance: "And | Or", _: object, operands: tuple["Expr", ...]) -> None:
-    if len(operands) < 2 or any(isinstance(one, type(instance)) for one in operands):  # noqa: PLR2004
+    if len(operands) < 2 or any(isinstance(one, type(instance)) for one in operands):  # noqa: PLR2004 - a list has two
         raise ValueError("use all_of() and any_of(), which flatten")
 
 

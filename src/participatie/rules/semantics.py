@@ -121,7 +121,7 @@ def scale(value: Result | None, numerator: Result | None, denominator: Result | 
     """``value * numerator / denominator``, exactly. The denominator is at least one."""
     if value is None or numerator is None or denominator is None:
         return None
-    exact = Fraction(value) * Fraction(numerator) / Fraction(denominator)  # type: ignore[arg-type]
+    exact = Fraction(value) * Fraction(numerator) / Fraction(denominator)  # type: ignore[arg-type]  # numbers: checked
     # A whole number stays a plain integer: on one share out of one the checker asks no rounding.
     return exact.numerator if exact.denominator == 1 else exact
 
@@ -130,7 +130,7 @@ def rounded(value: Result | None, step: int, how: Rounding) -> int | None:
     """A non-negative value to a multiple of ``step``; half a step goes up (*rekenkundig*)."""
     if value is None:
         return None
-    steps = Fraction(value) / step  # type: ignore[arg-type]
+    steps = Fraction(value) / step  # type: ignore[arg-type]  # a number: checked
     down = steps.numerator // steps.denominator
     rest = steps - down
     match how:

@@ -73,14 +73,14 @@ class Term:
     def _compare(self, how: Comparison, other: object) -> "Term":
         return Term(Compare(how, self.expr, expression(other)))
 
-    def __eq__(self, other: object) -> "Term":  # type: ignore[override]
+    def __eq__(self, other: object) -> "Term":  # type: ignore[override]  # a condition, no answer
         return self._compare(Comparison.EQ, other)
 
-    def __ne__(self, other: object) -> "Term":  # type: ignore[override]
+    def __ne__(self, other: object) -> "Term":  # type: ignore[override]  # a condition, no answer
         return self._compare(Comparison.NE, other)
 
     # A term that compares cannot be a key.
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # as `__eq__` is no answer
 
     def __lt__(self, other: Operand) -> "Term":
         return self._compare(Comparison.LT, other)
@@ -158,7 +158,7 @@ def expression(operand: object) -> Expr:
     Raises:
         TypeError: for anything else.
     """
-    return operand.expr if isinstance(operand, Term) else Literal(operand)  # type: ignore[arg-type]
+    return operand.expr if isinstance(operand, Term) else Literal(operand)  # type: ignore[arg-type]  # it refuses the rest
 
 
 def fact(name: str) -> Term:

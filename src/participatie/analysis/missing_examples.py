@@ -29,13 +29,13 @@ def check(possible: Possible, found: list[Finding]) -> None:
     for name, versions in pack.decisions.items():
         if versions[0].layer != pack.id or faulty & {name, *_below(possible, name)}:
             continue
-        conditional = [one for one in versions if _conditional(one)]
+        conditional = [one for one in versions if conditional(one)]
         if conditional:
             found += _lacking(possible, conditional, told.get(name, []))
 
 
-def _conditional(decided: Decided) -> bool:
-    """Whether a document states a condition that looks at something."""
+def conditional(decided: Decided) -> bool:
+    """Whether a document states a condition of its own that looks at something; a notion has none of its own."""
     document = decided.document
     if isinstance(document, Conclusion):
         return True

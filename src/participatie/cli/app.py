@@ -231,6 +231,9 @@ def run_examples(*, paden: Paths = None, pakket: Packs = None, mappen: Folders =
             screen.diagnostics([none])
         screen.line()
     wrong = [one for one in read if one.pack is None]
+    if packs := [one.pack for one in read if one.pack is not None]:
+        show.entries(screen, packs)
+        screen.line()
     if wrong:
         screen.diagnostics(_errors_first(wrong))
         screen.line()

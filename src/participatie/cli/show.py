@@ -10,6 +10,7 @@ from participatie.advice import Advice, Assessment, Outcome
 from participatie.advice.assessment import Assumed, Notice
 from participatie.advice.suggesting import Criterion
 from participatie.analysis import sources_used
+from participatie.analysis.missing_examples import conditional
 from participatie.cli.reading import Read
 from participatie.cli.screen import Bit, Cell, Column, Screen
 from participatie.cli.texts import Words
@@ -285,6 +286,21 @@ def examples(screen: Screen, read: Read, ran: Sequence[Ran]) -> None:
     if problems := [problem for one in ran for problem in one.problems]:
         screen.line()
         screen.diagnostics(problems)
+
+
+def entries(screen: Screen, packs: Iterable[Pack]) -> None:
+    """Per pack how many outcomes there are, how many state a condition of their own, and how certain they are."""
+    words = screen.words
+    counted: list[Sequence[str]] = []
+    for pack in packs:
+        statuses = sources_used.statuses(pack)
+        own = sum(any(map(conditional, pack.decisions[name])) for name in statuses)
+        counts = Counter(statuses.values())
+        counted.append([pack.id, str(len(statuses)), str(own), *(str(counts[status]) for status in Status)])
+    titles = [words("pakket"), words("uitkomsten"), words("met_voorwaarde"), *map(words.of, Status)]
+    columns = [Column(title, [place], whole=True) for place, title in enumerate(titles)]
+    shown = [titles, *counted] if screen.plain else counted  # in plain text there are no heads
+    screen.table(columns, [[[Bit(cell)] for cell in row] for row in shown])
 
 
 # -- facts -------------------------------------------------------------------------

@@ -194,9 +194,17 @@ def test_the_shipped_examples_hold(run: Run) -> None:
 def test_each_example_on_a_line(run: Run, pack: Path) -> None:
     code, shown = run("test", pack)
     assert code == 0
-    assert shown == (
-        "eiland\n✓ klopt  veerpas  volwassen zonder boot  2020-01-01\n\n1 voorbeeld in 1 pakket: 0 wijken af.\n"
-    )
+    first, example, _, *_, last = shown.splitlines()
+    assert (first, example) == ("eiland", "✓ klopt  veerpas  volwassen zonder boot  2020-01-01")
+    assert last == "1 voorbeeld in 1 pakket: 0 wijken af."
+
+
+def test_how_certain_each_pack_is(run: Run, pack: Path) -> None:
+    _, shown = run("test", pack, "--pakket", "velsen")
+    heads, *rows = (line.split() for line in shown.splitlines()[-5:-2])
+    assert heads[:2] == ["Pakket", "Uitkomsten"]
+    # How many outcomes; how many with a condition of their own; then by the status of their weakest source.
+    assert rows == [["eiland", "1", "1", "1", "0", "0", "0"], ["velsen", "3", "3", "0", "3", "0", "0"]]
 
 
 def test_an_example_that_differs_in_full(run: Run, pack: Path) -> None:

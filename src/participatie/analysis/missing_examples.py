@@ -29,9 +29,9 @@ def check(possible: Possible, found: list[Finding]) -> None:
     for name, versions in pack.decisions.items():
         if versions[0].layer != pack.id or faulty & {name, *_below(possible, name)}:
             continue
-        conditional = [one for one in versions if conditional(one)]
-        if conditional:
-            found += _lacking(possible, conditional, told.get(name, []))
+        stating = [one for one in versions if conditional(one)]
+        if stating:
+            found += _lacking(possible, stating, told.get(name, []))
 
 
 def conditional(decided: Decided) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from participatie import catalog
     from participatie.advice import Advice, Assessment, Outcome, advise
+    from participatie.casefile import CaseFile
     from participatie.client import Client, Offer
     from participatie.diagnostics import Diagnostic, PolicyError
     from participatie.ladder import LadderStep
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Advice",
     "Assessment",
+    "CaseFile",
     "Client",
     "Diagnostic",
     "Dimension",
@@ -45,6 +47,7 @@ _HOME = {
     "Assessment": "advice",
     "Outcome": "advice",
     "advise": "advice",
+    "CaseFile": "casefile",
     "Client": "client",
     "Offer": "client",
     "Diagnostic": "diagnostics",

@@ -12,6 +12,7 @@ from attrs import evolve
 from participatie import examples, prose
 from participatie.advice import Advice, advise
 from participatie.analysis import fact_use
+from participatie.casefile import CaseFile
 from participatie.cli import reading, show
 from participatie.cli.screen import Screen
 from participatie.cli.texts import LANGUAGES, Words
@@ -359,6 +360,40 @@ def bewijs(  # noqa: PLR0913 - one argument per option
     if differing:
         raise typer.Exit(NEGATIVE)
     screen.line(words("bewijs_klopt"), "bold green")
+
+
+@app.command(
+    cls=Command,
+    options_metavar="[OPTIES]",
+    short_help="Toon een dossier: wat er gebeurde en wat er komt.",
+    help="Toon een bewaard dossier: elke gebeurtenis met haar feit en bron, welke feiten elkaar tegenspreken en welke "
+    "dagen eraan komen. Met --verloop ook hoe het met een voorziening ging. Er staan gegevens van een persoon in.",
+    epilog="participatie dossier dossier.jsonl --pakket heemskerk --verloop participatieplaats",
+)
+def dossier(  # noqa: PLR0913 - one argument per option
+    *,
+    dossierbestand: Annotated[Path, typer.Argument(metavar="DOSSIER", help="Het bestand met een bewaard dossier.")],
+    pakket: Annotated[str, typer.Option(metavar="NAAM", help="Het pakket waar het dossier bij hoort.")],
+    op: Annotated[
+        str | None, typer.Option(metavar="JJJJ-MM-DD", help="De peildatum; anders de dag van de laatste gebeurtenis.")
+    ] = None,
+    verloop: Annotated[
+        str | None, typer.Option(metavar="NAAM", help="Hoe het met deze voorziening of andere uitkomst ging.")
+    ] = None,
+    mappen: Folders = None,
+    lang: Lang = "nl",
+) -> None:
+    """The events of a case, what contradicts itself, and what falls due."""
+    screen = _screen(lang)
+    pack = reading.pack(pakket, _folders(mappen, screen.words))
+    case = CaseFile.load(dossierbestand, pack)
+    if verloop is not None and verloop not in pack.decisions:
+        arguments = {"naam": verloop, **suggestion(verloop, pack.decisions)}
+        raise PolicyError([Diagnostic("onbekende_voorziening", None, arguments)])
+    day = _day(op) if op is not None else max(event.on for event in case.events)
+    show.case(screen, case, day)
+    if verloop is not None:
+        show.history(screen, case, verloop, max(day, case.on))
 
 
 @app.command(

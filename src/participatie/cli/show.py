@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,14 +12,17 @@ from participatie.advice.assessment import Assumed, Notice
 from participatie.advice.suggesting import Criterion
 from participatie.analysis import sources_used
 from participatie.analysis.missing_examples import conditional
+from participatie.casefile import CaseFile, Change, Event
 from participatie.cli.reading import Read
 from participatie.cli.screen import Bit, Cell, Column, Screen
 from participatie.cli.texts import Words
+from participatie.client import Client
 from participatie.diagnostics import Diagnostic
 from participatie.examples import Ran
 from participatie.policy.pack import Pack
 from participatie.sources import Source, Status
 from participatie.values import Boolean, Code, CodeSet, Date, Number, Text, Type
+from participatie.values import show as shown
 from participatie.vocabulary import DEFAULT_RANGE, Fact, Kind
 
 _MARKS = {Outcome.YES: "✓", Outcome.NO: "✗", Outcome.UNKNOWN: "?", Outcome.JUDGEMENT: "»"}
@@ -376,3 +380,83 @@ def _fact(fact: Fact) -> dict[str, Any]:
         "volgt_uit": {"eenheid": unit.value, "sinds": since} if unit else None,
         "pakket": fact.pack or None,
     }
+
+
+# -- case files --------------------------------------------------------------------
+
+
+def case(screen: Screen, given: CaseFile, day: date) -> None:
+    """The events of a case, what contradicts itself on a day, and what falls due."""
+    words = screen.words
+    screen.line(words("dossier_kop", titel=given.pack.header.title, dag=given.on.isoformat()), "bold")
+    screen.line()
+    columns = [
+        Column(words("dossier_wanneer"), [0, 1, 2], whole=True),
+        Column(words("dossier_wat"), [3, 4]),
+        Column(words("dossier_waarvan"), [5]),
+    ]
+    screen.table(columns, [_event(one, given, words) for one in given.events])
+    if found := given.contradictions(on=day):
+        screen.line()
+        screen.line(words("dossier_tegenspraken"), "bold yellow")
+        screen.points((screen.mark("•"), one.message(words.lang)) for one in found)
+    if dates := given.due(day):
+        screen.line()
+        screen.line(words("dossier_termijnen", dag=day.isoformat()), "bold")
+        for one in dates:
+            when = (
+                one.on.isoformat() if one.on else words("dossier_geen_dag", na=one.due.after, vanaf=one.due.since_title)
+            )
+            said = words("dossier_voorbij", dag=when) if one.passed else when
+            screen.line(
+                words("dossier_termijn", dag=said, naam=one.outcome, tekst=one.due.text), _QUIET if one.passed else ""
+            )
+
+
+def _event(one: Event, given: CaseFile, words: Words) -> Sequence[Cell]:
+    values = _event_values(one, given)
+    return (
+        [Bit(str(one.number), _QUIET)],
+        [Bit(one.on.isoformat())],
+        [Bit(words("dossier_laat", soort=one.kind.value) if one.late else one.kind.value)],
+        [Bit(words("dossier_gewist") if one.erased else one.fact, "bold")],
+        [Bit(value) for value in values],
+        [Bit(text) for text in _behind(one, words)],
+    )
+
+
+def _event_values(one: Event, given: CaseFile) -> Sequence[str]:
+    if one.erased or one.value is None:
+        return ()
+    if isinstance(one.value, Mapping):
+        client = Client.from_mapping(one.value, words=given.pack.vocabulary)
+        known = client.known()
+        return [f"{name}: {shown(value, given.pack.vocabulary[name].type)}" for name, value in known.items()]
+    return (shown(one.value, given.pack.vocabulary[one.fact].type),)
+
+
+def _behind(one: Event, words: Words) -> Iterator[str]:
+    if one.source:
+        yield one.source
+    if one.by:
+        yield words("dossier_door", door=one.by, omdat=one.because)
+    if one.corrects is not None:
+        yield words("dossier_betreft", nummer=str(one.corrects))
+
+
+def history(screen: Screen, given: CaseFile, outcome: str, until: date) -> None:
+    """How one outcome went in a case."""
+    words = screen.words
+    screen.line()
+    screen.line(words("dossier_verloop", naam=outcome), "bold")
+    screen.points((one.on.isoformat(), _change(one, screen)) for one in given.history(outcome, until))
+
+
+def _change(one: Change, screen: Screen) -> str:
+    words = screen.words
+    standing = _outcome(screen, one.after.outcome)
+    if one.after.codes:
+        standing = words("dossier_codes", uitkomst=standing, codes=", ".join(one.after.codes))
+    if one.through is None:
+        return words("dossier_vanzelf", uitkomst=standing)
+    return words("dossier_door_gebeurtenis", uitkomst=standing, nummer=str(one.through.number))

@@ -164,6 +164,10 @@ class PolicyError(ValueError):
         return "\n\n".join(diagnostic.render(lang) for diagnostic in self.diagnostics)
 
 
+class UnsupportedError(RuntimeError):
+    """An engine cannot do what is asked of it: it is not installed, or a rule set is too much for it."""
+
+
 def nearest(name: str, names: Iterable[str]) -> str | None:
     """The name among ``names`` that ``name`` was probably meant to be.
 

@@ -8,9 +8,11 @@ from attrs import field, frozen
 
 from participatie.advice.assessment import Assessment, Assumed, Due, Missing, Outcome, Result
 from participatie.advice.receipt import Receipt, receipt
+from participatie.advice.settling import Settler, Truths, settler
 from participatie.advice.suggesting import Suggestion, suggestions
 from participatie.client import Client
 from participatie.diagnostics import Diagnostic, PolicyError, nearest, suggestion
+from participatie.engines import REFERENCE
 from participatie.engines.evaluate import Evaluation, evaluate, value_of
 from participatie.policy.documents import Conclusion
 from participatie.policy.pack import Pack
@@ -156,7 +158,7 @@ class Advice:
         return f"<Advice {self.pack} op {self.on}: {', '.join(counts)}>"
 
 
-def advise(client: Client, pack: Pack, *, on: date) -> Advice:
+def advise(client: Client, pack: Pack, *, on: date, engine: str = REFERENCE) -> Advice:
     """What ``pack`` says about ``client`` on the date ``on``.
 
     Missing facts never become a no: an outcome that still depends on them is
@@ -166,9 +168,14 @@ def advise(client: Client, pack: Pack, *, on: date) -> Advice:
         client: what is known.
         pack: from :func:`participatie.catalog.load`.
         on: the reference date; the law in force on it governs.
+        engine: what settles the outcomes: ``reference``, or ``durable`` for
+            durable-rules; they agree. Explanations are always the reference's.
 
     Raises:
         TypeError: ``on`` is no plain date, or ``pack`` no pack.
+        ValueError: there is no such engine.
+        UnsupportedError: the engine does not work here, see
+            :func:`participatie.engines.available`; or the pack is too large for it.
         PolicyError: facts contradict each other, a local fact is unknown to the
             pack or does not fit, or the pack was not written for that date.
 
@@ -178,6 +185,11 @@ def advise(client: Client, pack: Pack, *, on: date) -> Advice:
     >>> advice["participatieplaats"].outcome.value
     'nee'
     """
+    return advise_with(client, pack, on, settler(engine))
+
+
+def advise_with(client: Client, pack: Pack, on: date, settle: Settler | None) -> Advice:
+    """What :func:`advise` does, with something at hand that settles outcomes; ``None`` leaves that to the reference."""
     if not isinstance(client, Client):
         raise TypeError(f"advise() takes a Client first, not {type(client).__name__}")
     if not isinstance(pack, Pack):
@@ -186,8 +198,7 @@ def advise(client: Client, pack: Pack, *, on: date) -> Advice:
         raise TypeError("on= is a datetime.date: the day whose law governs")
     snapshot = pack.on(on)
     closed = _facts(client, pack, on)
-    evaluation = evaluate(snapshot.rules, closed.facts, on)
-    maker = _Assessor(client, pack, snapshot, closed, evaluation)
+    maker = _Assessor(client, pack, snapshot, closed, None if settle is None else settle(snapshot, closed.facts, on))
     ranks = {layer.id: rank for rank, layer in enumerate(pack.layers)}
     decided = [*snapshot.decisions.values(), *(decided for decided, _ in snapshot.absent.values())]
     decided.sort(key=lambda one: (ranks[one.layer], one.id))
@@ -264,13 +275,35 @@ class _Note:
 
 @frozen
 class _Assessor:
-    """Turns the values of rules into assessments."""
+    """Turns the values of rules into assessments.
+
+    Where another engine has ``settled`` the outcomes, the reference is asked
+    for what is open, for amounts and for explanations only.
+    """
 
     client: Client
     pack: Pack
     snapshot: Snapshot
     closed: Closed
-    evaluation: Evaluation
+    settled: Truths | None
+    _evaluation: list[Evaluation] = field(factory=list, init=False)
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """What the reference says, worked out once, when it is needed."""
+        if not self._evaluation:
+            self._evaluation.append(evaluate(self.snapshot.rules, self.closed.facts, self.snapshot.day))
+        return self._evaluation[0]
+
+    def value(self, name: str) -> Known | None:
+        """The value of the rule of an outcome; ``None`` while it is open."""
+        return self.evaluation.values[name] if self.settled is None else self.settled.get(name)
+
+    def waiting(self, name: str, value: Known | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The facts that an outcome waits for, and the unverified values that keep it open."""
+        if value is not None:
+            return (), ()
+        return self.evaluation.undecided(name), self.evaluation.gaps(name)
 
     def assess(self, decided: Decided) -> Assessment:
         if decided.id not in self.snapshot.notes:
@@ -310,11 +343,11 @@ class _Assessor:
 
     def _provision(self, document: Voorziening, note: _Note) -> Assessment:
         name, common, absent = document.id, note.common, note.absent
-        if name not in self.evaluation.values:  # a notion that is not in force has no rule
+        if name not in self.snapshot.rules.rules:  # a notion that is not in force has no rule
             return _not_in_force(common, absent)
-        value = self.evaluation.values[name]
+        value = self.value(name)
         norm = self.snapshot.running.get(name)
-        missing, gaps = self.evaluation.undecided(name), self.evaluation.gaps(name)
+        missing, gaps = self.waiting(name, value)
         outcome = self._outcome(value, missing, gaps)
         stated = () if absent or outcome is Outcome.NO else self._results(document)
         asked = dict.fromkeys((*missing, *(fact for result in stated for fact in result.missing)))
@@ -342,7 +375,7 @@ class _Assessor:
         if absent is not None:
             return _not_in_force(common, absent)
         prefix = f"{name}="
-        values = {rule: self.evaluation.values[rule] for rule in note.codes}
+        values = {rule: self.value(rule) for rule in note.codes}
         possible = [rule for rule, value in values.items() if value is not False]
         certain = [rule for rule, value in values.items() if value is True]
         open_rules = [rule for rule in possible if values[rule] is None]
@@ -394,19 +427,18 @@ class _Assessor:
     def _results(self, document: Voorziening) -> tuple[Result, ...]:
         """The results in force: a result can have a period of its own."""
         names = {f"{document.id}#{one.id}": one for one in document.results}
-        evaluation = self.evaluation
         return tuple(
             Result(
                 id=one.id,
                 title=one.title or one.id,
                 unit=one.unit or "",
-                value=_amount(one, evaluation.values[name]),
-                missing=evaluation.undecided(name),
-                gaps=evaluation.gaps(name),
+                value=_amount(one, self.evaluation.values[name]),
+                missing=self.evaluation.undecided(name),
+                gaps=self.evaluation.gaps(name),
                 sources=tuple(self._sources(name)),
             )
             for name, one in names.items()
-            if name in evaluation.values
+            if name in self.snapshot.rules.rules
         )
 
     def _sources(self, name: str) -> Iterator[Source]:

@@ -78,6 +78,8 @@ class Snapshot:
     running: Mapping[str, str]
     #: What an advice says about a decision, whoever it is about: made once a day.
     notes: dict[str, Any] = field(factory=dict, init=False, eq=False, repr=False)
+    #: What engines made of these rules, by the name of the engine.
+    engines: dict[str, object] = field(factory=dict, init=False, eq=False, repr=False)
 
 
 @frozen(kw_only=True)

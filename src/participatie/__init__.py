@@ -12,11 +12,11 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from participatie import catalog
+    from participatie import catalog, engines
     from participatie.advice import Advice, Assessment, Outcome, advise
     from participatie.casefile import CaseFile
     from participatie.client import Client, Offer
-    from participatie.diagnostics import Diagnostic, PolicyError
+    from participatie.diagnostics import Diagnostic, PolicyError, UnsupportedError
     from participatie.ladder import LadderStep
     from participatie.policy.pack import Pack
     from participatie.profile import Dimension, Profile
@@ -36,9 +36,11 @@ __all__ = [
     "Pack",
     "PolicyError",
     "Profile",
+    "UnsupportedError",
     "Vocabulary",
     "advise",
     "catalog",
+    "engines",
 ]
 
 # The parsers behind packs cost; who only reads a client file need not pay for them.
@@ -52,6 +54,7 @@ _HOME = {
     "Offer": "client",
     "Diagnostic": "diagnostics",
     "PolicyError": "diagnostics",
+    "UnsupportedError": "diagnostics",
     "LadderStep": "ladder",
     "Pack": "policy.pack",
     "Dimension": "profile",
@@ -62,8 +65,8 @@ _HOME = {
 
 
 def __getattr__(name: str) -> object:
-    if name == "catalog":
-        return importlib.import_module("participatie.catalog")
+    if name in {"catalog", "engines"}:
+        return importlib.import_module(f"participatie.{name}")
     if name not in _HOME:
         raise AttributeError(f"module 'participatie' has no attribute {name!r}")
     return getattr(importlib.import_module(f"participatie.{_HOME[name]}"), name)

@@ -262,6 +262,11 @@ class Chain:
         return len(self._rules)
 
     @property
+    def joined(self) -> int:
+        """How many conclusions others are derived from, in the engine itself."""
+        return len(self._joined)
+
+    @property
     def closed(self) -> bool:
         """Whether its memory was given back."""
         return not self._close.alive

@@ -28,6 +28,8 @@ def said(text: str) -> str:
         ("n < 3 maanden", '"n" is minder dan 3 maanden'),
         ("n vanaf 18 jaar tot 27 jaar", '"n" is minstens 18 jaar en minder dan 27 jaar'),
         ("n vanaf 1 tot en met 3", '"n" is minstens 1 en hoogstens 3'),
+        ("niet kust in [noord, oost]", '"kust" is niet noord, oost'),
+        ("kust in [noord]", '"kust" is noord'),
         ("kust in [noord, oost]", '"kust" is een van deze: noord, oost'),
         ("talen bevat vogels", 'bij "talen" hoort vogels'),
         ("talen bevat een van [wind, vogels]", 'bij "talen" hoort een van deze: wind, vogels'),

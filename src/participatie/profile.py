@@ -1,14 +1,15 @@
 """The Flemish profile: twelve dimensions, each read between two anchors."""
 
 import functools
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files as resources
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from attrs import Attribute, field, fields, frozen
 
 from participatie import files
-from participatie.diagnostics import nearest
+from participatie.diagnostics import nearest, printable
 
 LOW, HIGH = 1, 5
 
@@ -181,5 +182,229 @@ class Profile:
         found = {name: getattr(self, name) for name in self.names()}
         return {name: value for name, value in found.items() if value is not None}
 
+    def compare(self, others: "Mapping[str, Profile | HasProfile]") -> "Comparisons":
+        """How this profile stands beside others, axis by axis; never a label, never a number for the whole.
+
+        Args:
+            others: by name, each a profile or somebody who has one, such as a client.
+
+        Raises:
+            TypeError: ``others`` is no mapping, or holds something without a profile.
+
+        >>> own = Profile(netwerk=1, mobiliteit=4)
+        >>> near = own.compare({"rudy": Profile(netwerk=1, urgentie=1), "dirk": Profile(netwerk=3)})
+        >>> [(one.name, len(one.different), len(one.equal), len(one.unknown)) for one in near]
+        [('rudy', 0, 1, 11), ('dirk', 1, 0, 11)]
+        """
+        if not isinstance(others, Mapping):
+            raise TypeError(f"compare() takes profiles by name: {{'rudy': ...}}, not {type(others).__name__}")
+        found = []
+        for name, one in others.items():
+            profile = one if isinstance(one, Profile) else getattr(one, "profiel", None)
+            if not isinstance(name, str) or not isinstance(profile, Profile):
+                raise TypeError(f"compare() takes a Profile or a Client under a name, not {type(one).__name__}")
+            axes = ((axis, self._mark(axis.id), profile._mark(axis.id)) for axis in dimensions())  # noqa: SLF001 - its own
+            found.append(
+                Comparison(name=name, axes=tuple(Axis(dimension=axis, own=own, other=its) for axis, own, its in axes))
+            )
+        return Comparisons(tuple(sorted(found, key=_nearness)))
+
+    def _mark(self, name: str) -> "Mark | None":
+        """Where this profile stands on one axis; ``None`` where that is unknown."""
+        value = getattr(self, name)
+        if value is None:
+            return None
+        reading = self.readings.get(name)
+        if reading is None or reading.raw is None or reading.width is None:
+            return Mark(low=value, high=value)
+        # A column covers a part of the line between the anchors, and a step of 1 to 5 does too:
+        # it stands for every step with which it shares more than an edge.
+        raw, width = reading.raw, reading.width
+        first, last = HIGH * (raw - 1) // width + 1, -(-HIGH * raw // width)
+        return Mark(low=min(first, value), high=max(last, value), raw=raw, width=width)
+
     def __repr__(self) -> str:
         return f"<Profile: {len(self.known())} van 12 assen bekend>"
+
+
+# -- one profile beside others -----------------------------------------------------------
+
+
+class HasProfile(Protocol):
+    """Somebody with a profile, such as a client."""
+
+    @property
+    def profiel(self) -> Profile:
+        """The twelve dimensions."""
+
+
+@frozen(kw_only=True, repr=False)
+class Mark:
+    """Where a profile stands on one axis: a step of 1 to 5, or all that it can be.
+
+    Args:
+        low: the lowest step that it can be.
+        high: the highest; another one only where the source used another scale.
+        raw: the column that the source marked.
+        width: the number of columns of the source.
+    """
+
+    low: int
+    high: int
+    raw: int | None = None
+    width: int | None = None
+
+    def __str__(self) -> str:
+        return str(self.low) if self.low == self.high else f"{self.low}-{self.high}"
+
+
+@frozen(kw_only=True, repr=False)
+class Axis:
+    """One dimension of two profiles.
+
+    Two marks on one scale are equal when they are the same column of it. On
+    two scales they are equal as far as can be read when some step can be both:
+    4-5 equals 4 and equals 5. Where either is unknown they are neither equal
+    nor different.
+
+    Args:
+        dimension: which one.
+        own: where the profile stands that was compared; ``None`` is unknown.
+        other: where the other one stands.
+    """
+
+    dimension: Dimension
+    own: Mark | None
+    other: Mark | None
+
+    @property
+    def known(self) -> bool:
+        """Whether both are known."""
+        return self.own is not None and self.other is not None
+
+    @property
+    def scale(self) -> int:
+        """The number of steps of the scale on which the two are compared: their own if they share one, else 5."""
+        if self.own is None or self.other is None or self.own.width != self.other.width:
+            return HIGH
+        return self.own.width or HIGH
+
+    @property
+    def apart(self) -> tuple[int, int] | None:
+        """How many steps of the scale lie between them, at least and at most; ``None`` where either is unknown."""
+        if self.own is None or self.other is None:
+            return None
+        if self.own.raw is not None and self.other.raw is not None and self.own.width == self.other.width:
+            steps = abs(self.own.raw - self.other.raw)
+            return steps, steps
+        over, under = self.own.low - self.other.high, self.other.low - self.own.high
+        return max(over, under, 0), max(-over, -under)
+
+    @property
+    def exact(self) -> bool:
+        """Whether the difference is one number; where it is not, being equal means that it can be."""
+        return self.apart is not None and self.apart[0] == self.apart[1]
+
+
+@frozen(kw_only=True, repr=False)
+class Comparison:
+    """A profile beside one other.
+
+    Args:
+        name: the name of the other.
+        axes: all twelve, in their order.
+    """
+
+    name: str
+    axes: tuple[Axis, ...]
+
+    @property
+    def different(self) -> tuple[Axis, ...]:
+        """The axes that certainly differ."""
+        return tuple(one for one in self.axes if one.apart is not None and one.apart[0] > 0)
+
+    @property
+    def equal(self) -> tuple[Axis, ...]:
+        """The axes that are equal, as far as can be read."""
+        return tuple(one for one in self.axes if one.apart is not None and one.apart[0] == 0)
+
+    @property
+    def unknown(self) -> tuple[Axis, ...]:
+        """The axes that are unknown on either side."""
+        return tuple(one for one in self.axes if not one.known)
+
+    def explain(self, *, lang: str = "nl") -> str:
+        """The three groups in words, and that this is no label; in Dutch (``nl``) or English (``en``)."""
+        return "\n".join([*_lines(self, _words(lang)), "", _words(lang)["geen_etiket"]])
+
+    def __repr__(self) -> str:
+        counts = f"{len(self.different)} anders, {len(self.equal)} gelijk, {len(self.unknown)} onbekend"
+        return f"<Comparison {self.name}: {counts}>"
+
+
+def _nearness(one: Comparison) -> tuple[bool, int, int, str]:
+    """What the order goes by; ``volgorde`` in ``data/vergelijking.toml`` says the same."""
+    common = len(one.axes) - len(one.unknown)
+    return common == 0, len(one.different), -common, one.name
+
+
+@frozen(repr=False)
+class Comparisons:
+    """A profile beside others, the nearest first.
+
+    First come those with the fewest axes that certainly differ, then those
+    with the most axes that are known of both, then by name. Where no axis is
+    known of both, nothing can be said: those come last.
+    """
+
+    each: tuple[Comparison, ...]
+
+    def __iter__(self) -> Iterator[Comparison]:
+        return iter(self.each)
+
+    def __len__(self) -> int:
+        return len(self.each)
+
+    def __getitem__(self, name: str) -> Comparison:
+        for one in self.each:
+            if one.name == name:
+                return one
+        near = nearest(str(name), [one.name for one in self.each])
+        raise KeyError(f"{name!r}; bedoelt u {near!r}?" if near else name)
+
+    def explain(self, *, lang: str = "nl") -> str:
+        """All of them in words, with what the order goes by and that none is a label."""
+        words = _words(lang)
+        lines = [line for one in self.each for line in (*_lines(one, words), "")]
+        return "\n".join([words["volgorde"], "", *lines, words["geen_etiket"]])
+
+    def __repr__(self) -> str:
+        return f"<Comparisons: {len(self.each)}>"
+
+
+@functools.cache
+def _words(lang: str) -> Mapping[str, str]:
+    words = tomllib.loads((resources("participatie") / "data" / "vergelijking.toml").read_text("utf-8"))
+    if lang not in words:
+        raise ValueError(f"lang is one of {', '.join(words)}, not {lang!r}")
+    return dict(words[lang])
+
+
+def _lines(one: Comparison, words: Mapping[str, str]) -> Iterator[str]:
+    counts = {"anders": len(one.different), "gelijk": len(one.equal), "onbekend": len(one.unknown)}
+    yield words["telling"].format(naam=printable(one.name), **counts)
+    for axis in (*one.different, *one.equal):
+        least, most = axis.apart or (0, 0)
+        finding = "anders" if least else "gelijk" if axis.exact else "kan_gelijk"
+        steps = str(least) if axis.exact else words["tot"].format(laag=least, hoog=most)
+        said = {"as": axis.dimension.title, "eigen": _said(axis.own, words), "ander": _said(axis.other, words)}
+        yield words[finding].format(**said, verschil=steps, schaal=axis.scale)
+    for axis in one.unknown:
+        whose = "ander" if axis.own is not None else "eigen" if axis.other is not None else "beide"
+        yield words[f"onbekend_{whose}"].format(**{"as": axis.dimension.title})
+
+
+def _said(mark: Mark | None, words: Mapping[str, str]) -> str:
+    if mark is None or mark.raw is None or mark.width == HIGH:
+        return str(mark)
+    return words["kolom"].format(stand=mark, ruw=mark.raw, breedte=mark.width)

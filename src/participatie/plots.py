@@ -1,0 +1,572 @@
+"""Pictures: a profile, a ladder, a journey, and the arguments of a fit.
+
+Each function returns a :class:`Picture`: a figure, and the same in words for who
+cannot see it. Shape and hatching carry the meaning; colour only repeats it. What is
+unknown is drawn as unknown, and nothing is weighed. Needs the extra ``plot``.
+"""
+
+import functools
+import html
+import io
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from importlib.resources import files as resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from participatie.advice.assessment import Assessment
+from participatie.advice.explanation import LANGUAGES
+from participatie.diagnostics import nearest, printable
+from participatie.ladder import LadderStep
+from participatie.policy.documents import Conclusion, Element, Row
+from participatie.policy.pack import Pack
+from participatie.profile import HIGH, LOW, Dimension, Profile, Reading, dimensions
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+#: What the name of a file may end in.
+SUFFIXES = (".svg", ".png")
+
+
+@frozen(kw_only=True)
+class Picture:
+    """A figure with its alternative text.
+
+    Args:
+        figure: to show, or to change, with matplotlib.
+        title: what it is called, in one line.
+        alt: everything that can be seen in it, in sentences.
+        lang: the language of the frame: ``nl`` or ``en``.
+
+    >>> profile(Profile(netwerk=1)).title
+    'Profiel: 1 van 12 assen bekend'
+    """
+
+    figure: "Figure" = field(repr=False, eq=False)
+    title: str
+    alt: str
+    lang: str
+
+    def svg(self) -> str:
+        """The figure as SVG, its text as text; the same figure gives the same SVG.
+
+        Its title and description are those that a screen reader reads.
+        """
+        stream = io.StringIO()
+        with _our_settings():
+            metadata = dict.fromkeys(("Creator", "Date", "Format", "Type"))
+            self.figure.savefig(stream, format="svg", metadata=metadata)
+        before, opening, rest = stream.getvalue().partition("<svg ")
+        said = f'<svg role="img" aria-labelledby="titel tekst" lang="{self.lang}" '
+        attributes, end, inner = rest.partition(">")
+        title = f'\n <title id="titel">{html.escape(self.title)}</title>'
+        described = f'\n <desc id="tekst">{html.escape(self.alt)}</desc>'
+        return f"{before}{said if opening else ''}{attributes}{end}{title}{described}{inner}"
+
+    def png(self) -> bytes:
+        """The figure as PNG, with the alternative text as its description."""
+        stream = io.BytesIO()
+        with _our_settings():
+            metadata = {"Title": self.title, "Description": self.alt, "Software": None}
+            self.figure.savefig(stream, format="png", dpi=_DPI, metadata=metadata)
+        return stream.getvalue()
+
+    def save(self, path: str | Path) -> None:
+        """Write it to a file; the name decides the format.
+
+        Raises:
+            ValueError: the name ends in neither ``.svg`` nor ``.png``.
+            OSError: the file cannot be written.
+        """
+        path = Path(path)
+        if path.suffix.lower() not in SUFFIXES:
+            raise ValueError(f"a picture is saved as {' or '.join(SUFFIXES)}, not as {path.suffix or path.name!r}")
+        data = self.png() if path.suffix.lower() == ".png" else self.svg().encode()
+        path.write_bytes(data)
+
+
+# -- the profile -------------------------------------------------------------------
+
+
+def profile(given: Profile, *, lang: str = "nl") -> Picture:
+    """The twelve dimensions between their anchors; what is unknown is nowhere on its scale.
+
+    Args:
+        given: the readings. Where the source used another scale, the column
+            that it marked is shown beside the reading, as wide as it was.
+        lang: ``nl`` or ``en`` for the frame; the anchors are Dutch.
+
+    Raises:
+        ValueError: there is no such language.
+        ModuleNotFoundError: matplotlib is not installed; it says what to install.
+    """
+    words, sheet = _Words(lang), _Sheet()
+    known = given.known()
+    counts = {"bekend": str(len(known)), "alle": str(len(dimensions()))}
+    title = words("profiel", **counts)
+    top = sheet.heading(title)
+    for place in range(LOW, HIGH + 1):
+        sheet.text(_on_scale(place - LOW + 0.5, HIGH), top, [str(place)], align="center", colour=_GREY)
+    top += _LINE + 4
+    for number, axis in enumerate(dimensions()):
+        top = _axis(sheet, words, axis, known.get(axis.id), given.readings.get(axis.id), top, number)
+    keys = [_Key("reading", words("profiel_aflezing")), _Key("unknown", words("profiel_onbekend"))]
+    if any(map(_other_scale, given.readings.values())):
+        keys.insert(1, _Key("range", words("profiel_bereik")))
+    sheet.keys(keys, top + 8)
+
+    said = [words("profiel_alt", **counts, onbekend=str(len(dimensions()) - len(known)))]
+    said += [_axis_in_words(words, axis, given) for axis in dimensions() if axis.id in known or _column(axis, given)]
+    if unknown := [axis.title for axis in dimensions() if axis.id not in known]:
+        said.append(words("profiel_alt_onbekend", namen=", ".join(unknown)))
+    return Picture(figure=sheet.figure(), title=title, alt=" ".join(said), lang=lang)
+
+
+#: Where the columns of a profile begin and end, in points.
+_TITLE, _LOW_ANCHOR, _SCALE, _HIGH_ANCHOR = (16, 150), (158, 300), (310, 520), (530, 672)
+
+
+def _on_scale(part: float, parts: int) -> float:
+    """Where ``part`` of so many parts lies between the anchors, in points from the left."""
+    left, right = _SCALE
+    return left + (right - left) * part / parts
+
+
+def _other_scale(reading: Reading | None) -> bool:
+    return reading is not None and reading.width is not None and reading.width != HIGH
+
+
+def _column(axis: Dimension, given: Profile) -> Reading | None:
+    reading = given.readings.get(axis.id)
+    return reading if _other_scale(reading) else None
+
+
+def _axis_in_words(words: "_Words", axis: Dimension, given: Profile) -> str:
+    value, column = given.known().get(axis.id), _column(axis, given)
+    place = words("profiel_kolom", ruw=str(column.raw), breedte=str(column.width)) if column else ""
+    if value is None:
+        return words("profiel_alt_ruw", titel=axis.title, kolom=place)
+    shown = words("profiel_alt_kolom", aflezing=str(value), kolom=place) if place else str(value)
+    return words("profiel_alt_as", titel=axis.title, waarde=shown, laag=axis.low, hoog=axis.high)
+
+
+def _axis(  # noqa: PLR0913, PLR0917 - what one row shows
+    sheet: "_Sheet",
+    words: "_Words",
+    axis: Dimension,
+    value: int | None,
+    reading: Reading | None,
+    top: float,
+    number: int,
+) -> float:
+    """One row of the profile; returns where the next begins."""
+    column = reading if reading is not None and _other_scale(reading) else None
+    note = words("profiel_kolom", ruw=str(column.raw), breedte=str(column.width)) if column else ""
+    spans = {_TITLE: f"{axis.number}. {axis.title}", _LOW_ANCHOR: axis.low, _HIGH_ANCHOR: axis.high}
+    lines = {span: sheet.wrapped(text, span[1] - span[0], bold=span is _TITLE) for span, text in spans.items()}
+    height = max(max(map(len, lines.values())) * _LINE, 18 + (_LINE if note else 0)) + 12
+    if number % 2 == 0:
+        sheet.box(8, top, _HIGH_ANCHOR[1], height, fill=_STRIPE, edge=None)
+    middle = top + height / 2
+    for (left, right), shown in lines.items():
+        align = "right" if (left, right) == _LOW_ANCHOR else "left"
+        start = right if align == "right" else left
+        sheet.text(start, middle - len(shown) * _LINE / 2, shown, align=align, bold=(left, right) == _TITLE)
+    left, right = _SCALE
+    rail = middle - (_LINE / 2 if note else 0)
+    if value is None and column is None:
+        sheet.box(
+            left, rail - 8, right - left, 16, fill=_PAPER, hatch=_UNKNOWN_HATCH, edge=_GREY, gid=f"onbekend-{axis.id}"
+        )
+        sheet.label(_on_scale(1, 2), rail, words("onbekend"))
+        return top + height
+    for place in range(HIGH - LOW + 1):
+        sheet.box(_on_scale(place, HIGH), rail - 8, (right - left) / HIGH, 16, fill=_PAPER, edge=_PALE)
+    sheet.line([left, right], [rail, rail], colour=_INK)
+    if column is not None and column.raw is not None and column.width is not None:
+        begin, end = _on_scale(column.raw - 1, column.width), _on_scale(column.raw, column.width)
+        sheet.box(begin, rail - 8, end - begin, 16, fill=_SKY, hatch=_RANGE_HATCH, edge=_INK, gid=f"bereik-{axis.id}")
+        sheet.text(_on_scale(1, 2), rail + 10, [note], align="center", colour=_GREY, size=_SMALL)
+    if value is not None:
+        sheet.reading(_on_scale(value - LOW + 0.5, HIGH), rail, str(value), gid=f"aflezing-{axis.id}")
+    return top + height
+
+
+# -- a ladder ----------------------------------------------------------------------
+
+
+def steps(pack: Pack, name: str) -> dict[str, str]:
+    """The codes of a conclusion in their order, the lowest first, each with what its rule says.
+
+    Args:
+        pack: from :func:`participatie.catalog.load`.
+        name: a conclusion of which the codes are steps, such as ``vng_trede``.
+
+    Raises:
+        KeyError: the pack decides nothing of that name, or it is no conclusion.
+
+    >>> from participatie import catalog
+    >>> steps(catalog.load("ladder_vng"), "vng_trede")["6"]
+    'De persoon heeft een contract of werkt als zelfstandige, zonder uitkering of ondersteuning.'
+    """
+    versions = pack.decisions.get(name, ())
+    documents = [one.document for one in versions if isinstance(one.document, Conclusion)]
+    if not documents:
+        ladders = [
+            each for each, of in pack.decisions.items() if any(isinstance(one.document, Conclusion) for one in of)
+        ]
+        near = nearest(name, ladders)
+        raise KeyError(f"{name!r} is no conclusion of this pack" + (f"; did you mean {near!r}?" if near else ""))
+    document = documents[-1]
+    rows: list[Row | Element] = [*document.rows, *document.elements]
+    texts = {str(row.code): row.text for row in reversed(rows)}
+    return {str(code): " ".join(texts.get(str(code), "").split()) for code in document.codes}
+
+
+def ladder(
+    found: Assessment | Iterable[str],
+    of: Iterable[LadderStep] | Mapping[str, str],
+    *,
+    title: str = "",
+    lang: str = "nl",
+) -> Picture:
+    """A ladder with the steps on which someone certainly and possibly stands.
+
+    Args:
+        found: the assessment of a conclusion about steps; or the codes that are
+            still possible, of which one alone is certain.
+        of: all steps, the lowest first: from :func:`participatie.ladder.ladder`,
+            or codes with what they say, from :func:`steps`.
+        title: what stands above it; of itself that of the assessment.
+        lang: ``nl`` or ``en`` for the frame.
+
+    Raises:
+        ValueError: no steps, a code that is none of them, or an unknown language.
+        ModuleNotFoundError: matplotlib is not installed; it says what to install.
+    """
+    words, sheet = _Words(lang), _Sheet()
+    every = dict(of) if isinstance(of, Mapping) else {one.code: f"{one.title}. {one.description}" for one in of}
+    if isinstance(found, Assessment):
+        possible, certain, title = found.codes, found.certain, title or found.title
+    else:
+        possible = (found,) if isinstance(found, str) else tuple(found)
+        certain = possible if len(possible) == 1 else ()
+    if not every:
+        raise ValueError("a ladder has steps")
+    if strange := [code for code in (*possible, *certain) if code not in every]:
+        raise ValueError(f"{strange[0]!r} is no step of this ladder: {', '.join(every)}")
+    title = title or words("ladder")
+    top = sheet.heading(title)
+    bottom = _rungs(sheet, words, every, possible, certain, top)
+    if not possible:
+        sheet.text(_RUNG[0], bottom + 4, [words("ladder_niets")], bold=True)
+        bottom += _LINE + 4
+    keys = [
+        _Key("certain", words("ladder_zeker")),
+        _Key("possible", words("ladder_mogelijk")),
+        _Key("empty", words("ladder_geen")),
+    ]
+    sheet.keys(keys, bottom + 10)
+
+    codes = tuple(every)
+    said = [words("ladder_alt", titel=printable(title), aantal=str(len(codes)), laag=codes[0], hoog=codes[-1])]
+    plain = {code: printable(" ".join(text.split())).rstrip(".") for code, text in every.items()}
+    named = {code: f"{code} ({text})" if text else code for code, text in plain.items()}
+    sure = [named[code] for code in codes if code in certain]
+    open_ = [named[code] for code in codes if code in possible and code not in certain]
+    said += [words("ladder_alt_zeker", treden="; ".join(sure) or words("geen"))]
+    said += [words("ladder_alt_mogelijk", treden="; ".join(open_) or words("geen"))]
+    said += [words("ladder_niets")] if not possible else []
+    return Picture(figure=sheet.figure(), title=printable(title), alt=" ".join(said), lang=lang)
+
+
+#: Where the rungs of a ladder begin and end, and the text beside them, in points.
+_RUNG, _BESIDE = (30, 120), (150, 672)
+
+
+def _rungs(  # noqa: PLR0913, PLR0917 - what a ladder shows
+    sheet: "_Sheet",
+    words: "_Words",
+    every: Mapping[str, str],
+    possible: Sequence[str],
+    certain: Sequence[str],
+    top: float,
+) -> float:
+    """The steps, the highest above; returns where the ladder stands on the ground."""
+    left, right = _RUNG
+    start = top
+    for code, text in reversed(list(every.items())):
+        kind = "certain" if code in certain else "possible" if code in possible else "empty"
+        lines = sheet.wrapped(text, _BESIDE[1] - _BESIDE[0])
+        state = [words(f"ladder_{_STATES[kind]}")] if kind != "empty" else []
+        height = max((len(lines) + len(state)) * _LINE + 10, 34)
+        middle = top + height / 2
+        sheet.swatch(kind, left, middle - 11, right - left, 22, gid=f"trede-{code}")
+        sheet.label((left + right) / 2, middle, code, dark=kind == "certain", bold=True)
+        above = middle - (len(lines) + len(state)) * _LINE / 2
+        after = sheet.text(_BESIDE[0], above, state, bold=True)
+        sheet.text(_BESIDE[0], after, lines, colour=_GREY if kind == "empty" else _INK)
+        top += height
+    for rail in (left, right):
+        sheet.line([rail, rail], [start, top + 6], colour=_INK, width=4)
+    return top + 6
+
+
+_STATES = {"certain": "zeker", "possible": "mogelijk"}
+
+
+# -- drawing -----------------------------------------------------------------------
+
+#: Colours that are told apart by all eyes (Okabe and Ito), and greys.
+_BLUE, _SKY, _ORANGE, _GREEN = "#0072B2", "#9AD0F0", "#E69F00", "#009E73"
+_INK, _GREY, _PALE, _STRIPE, _PAPER = "#1A1A1A", "#555555", "#BBBBBB", "#F3F3F3", "#FFFFFF"
+_UNKNOWN_HATCH, _RANGE_HATCH, _POSSIBLE_HATCH = "////", "|||", "\\\\\\\\"
+_WIDTH, _MARGIN, _SIZE, _SMALL, _HEAD, _LINE, _DPI = 688.0, 16.0, 9.0, 7.5, 13.0, 12.5, 144
+#: Longer texts end in an ellipsis: a file may hold a megabyte of them.
+_LONGEST = 1000
+_FONTS = ["DejaVu Sans", "sans-serif"]  # the first comes with matplotlib
+
+
+@functools.cache
+def _texts(lang: str) -> Mapping[str, str]:
+    texts: dict[str, dict[str, str]] = tomllib.loads(
+        (resources("participatie") / "data" / "beelden.toml").read_text("utf-8")
+    )
+    return texts[lang]
+
+
+@frozen
+class _Words:
+    """The frame in one language."""
+
+    lang: str = field()
+
+    @lang.validator
+    def _exists(self, _: object, lang: str) -> None:
+        if lang not in LANGUAGES:
+            raise ValueError(f"lang is one of {', '.join(LANGUAGES)}, not {lang!r}")
+
+    def __call__(self, key: str, /, **values: str) -> str:
+        return _texts(self.lang)[key].format_map(values)
+
+
+@contextmanager
+def _our_settings() -> Iterator[None]:
+    """Draw with the settings of matplotlib itself, not with those of whoever calls."""
+    import matplotlib as mpl  # noqa: PLC0415 - an extra
+
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "participatie", "hatch.linewidth": 0.7})
+        yield
+
+
+@frozen
+class _Key:
+    """A line of the legend: a sign and what it means."""
+
+    sign: str
+    text: str
+
+
+class _Sheet:
+    """A page on which is drawn from the top down, in points."""
+
+    def __init__(self) -> None:
+        try:
+            from matplotlib.figure import Figure  # noqa: PLC0415 - an extra
+        except ModuleNotFoundError as error:
+            if error.name != "matplotlib":
+                raise
+            said = "pictures need matplotlib: pip install 'participatie[plot]'"
+            raise ModuleNotFoundError(said, name="matplotlib") from None
+        with _our_settings():
+            self._figure = Figure(figsize=(_WIDTH / 72, 1), facecolor=_PAPER)
+            self._axes = self._figure.add_axes((0, 0, 1, 1))
+        self._axes.set_axis_off()
+        self._bottom = 0.0
+
+    def figure(self) -> "Figure":
+        """The page as a figure, as long as what was drawn on it."""
+        height = self._bottom + 12
+        self._figure.set_size_inches(_WIDTH / 72, height / 72)
+        self._axes.set_xlim(0, _WIDTH)
+        self._axes.set_ylim(height, 0)
+        return self._figure
+
+    # -- text --------------------------------------------------------------------
+
+    def wrapped(self, text: str, width: float, *, size: float = _SIZE, bold: bool = False) -> list[str]:
+        """``text`` in lines that fit in ``width``; words that do not fit are broken."""
+        whole = printable(" ".join(text.split()))
+        if len(whole) > _LONGEST:
+            whole = whole[:_LONGEST] + "…"
+        lines: list[str] = []
+        line = ""
+        for word in whole.split():
+            longer = f"{line} {word}".strip()
+            if _measured(longer, size, bold) <= width:
+                line = longer
+                continue
+            lines += [line] if line else []
+            line = ""
+            for letter in word:
+                if line and _measured(line + letter, size, bold) > width:
+                    lines.append(line)
+                    line = ""
+                line += letter
+        return [*lines, line] if line else lines
+
+    def text(  # noqa: PLR0913 - how a text can look
+        self,
+        x: float,
+        top: float,
+        lines: Iterable[str],
+        *,
+        align: str = "left",
+        size: float = _SIZE,
+        bold: bool = False,
+        colour: str = _INK,
+    ) -> float:
+        """Lines below one another, each a text of its own; returns where the next would begin."""
+        for line in lines:
+            # Where a reader has another font, each line still starts or ends at its place.
+            self._put(x, top + size, line, ha=align, va="baseline", size=size, bold=bold, color=colour)
+            top += size * _LINE / _SIZE
+        self._reaches(top)
+        return top
+
+    def label(self, x: float, middle: float, text: str, *, dark: bool = False, bold: bool = False) -> None:
+        """A short text upon something, on a patch of paper where that is hatched."""
+        patch = None if dark else {"boxstyle": "round,pad=0.15", "facecolor": _PAPER, "edgecolor": "none"}
+        colour = _PAPER if dark else _INK
+        self._put(x, middle, printable(text), ha="center", va="center", bold=bold, color=colour, bbox=patch, zorder=4)
+
+    def heading(self, text: str) -> float:
+        """What the picture is, above it; returns where the rest begins."""
+        lines = self.wrapped(text, _WIDTH - 2 * _MARGIN, size=_HEAD, bold=True)
+        return self.text(_MARGIN, 12, lines, size=_HEAD, bold=True) + 8
+
+    def _put(self, x: float, y: float, text: str, *, size: float = _SIZE, bold: bool = False, **look: Any) -> None:
+        weight = "bold" if bold else "normal"
+        with _our_settings():
+            self._axes.text(
+                x, y, text, fontsize=size, fontweight=weight, fontfamily=_FONTS, parse_math=False, usetex=False, **look
+            )
+
+    def _reaches(self, bottom: float) -> None:
+        self._bottom = max(self._bottom, bottom)
+
+    # -- shapes ------------------------------------------------------------------
+
+    def box(  # noqa: PLR0913 - how a box can look
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        *,
+        fill: str,
+        edge: str | None = _INK,
+        hatch: str | None = None,
+        dashed: bool = False,
+        gid: str | None = None,
+    ) -> None:
+        """A rectangle; ``y`` is its upper side."""
+        from matplotlib.patches import Rectangle  # noqa: PLC0415 - an extra
+
+        with _our_settings():
+            patch = Rectangle(
+                (x, y),
+                width,
+                height,
+                facecolor=fill,
+                edgecolor=edge or "none",
+                hatch=hatch,
+                linestyle="--" if dashed else "-",
+                linewidth=1,
+                zorder=0 if edge is None else 1,
+            )
+        patch.set_gid(gid)
+        self._axes.add_patch(patch)
+        self._reaches(y + height)
+
+    def swatch(  # noqa: PLR0913 - a box by what it means
+        self, kind: str, x: float, y: float, width: float, height: float, *, gid: str | None = None
+    ) -> None:
+        """A box that is certain (filled), possible (hatched and dashed) or empty."""
+        if kind == "certain":
+            self.box(x, y, width, height, fill=_BLUE, gid=gid)
+        elif kind == "possible":
+            self.box(x, y, width, height, fill=_PAPER, hatch=_POSSIBLE_HATCH, dashed=True, gid=gid)
+        else:
+            self.box(x, y, width, height, fill=_PAPER, edge=_GREY, gid=gid)
+
+    def line(
+        self, xs: Sequence[float], ys: Sequence[float], *, colour: str = _INK, width: float = 1, style: str = "-"
+    ) -> None:
+        """A line through points."""
+        with _our_settings():
+            self._axes.plot(xs, ys, color=colour, linewidth=width, linestyle=style, zorder=2)
+
+    def mark(  # noqa: PLR0913 - how a sign can look
+        self, x: float, y: float, *, shape: str, size: float, fill: str, gid: str | None = None
+    ) -> None:
+        """A sign at one place."""
+        with _our_settings():
+            drawn = self._axes.plot(
+                [x],
+                [y],
+                marker=shape,
+                markersize=size,
+                markerfacecolor=fill,
+                markeredgecolor=_INK,
+                linestyle="none",
+                zorder=3,
+            )
+        drawn[0].set_gid(gid)
+
+    def reading(self, x: float, y: float, text: str, *, gid: str | None = None) -> None:
+        """The place of a reading: a disc with its number."""
+        self.mark(x, y, shape="o", size=15, fill=_BLUE, gid=gid)
+        self.label(x, y, text, dark=True, bold=True)
+
+    # -- the legend --------------------------------------------------------------
+
+    def keys(self, keys: Iterable[_Key], top: float) -> float:
+        """What the signs mean, side by side as far as they fit."""
+        x = _MARGIN
+        for key in keys:
+            width = 30 + _measured(key.text, _SIZE, bold=False) + 18
+            if x > _MARGIN and x + width > _WIDTH:
+                x, top = _MARGIN, top + _LINE + 6
+            self._sign(key.sign, x, top + 1)
+            self.text(x + 30, top, [key.text])
+            x += width
+        return top + _LINE
+
+    def _sign(self, sign: str, x: float, y: float) -> None:
+        match sign:
+            case "reading":
+                self.mark(x + 12, y + 5.5, shape="o", size=11, fill=_BLUE)
+            case "unknown":
+                self.box(x, y, 24, 11, fill=_PAPER, hatch=_UNKNOWN_HATCH, edge=_GREY)
+            case "range":
+                self.box(x, y, 24, 11, fill=_SKY, hatch=_RANGE_HATCH)
+            case _:
+                self.swatch(sign, x, y, 24, 11)
+
+
+@functools.lru_cache(maxsize=10_000)
+def _measured(text: str, size: float, bold: bool) -> float:  # noqa: FBT001 - a key of the cache
+    """How wide a text is in the font that comes with matplotlib, in points."""
+    from matplotlib.font_manager import FontProperties  # noqa: PLC0415 - an extra
+    from matplotlib.textpath import text_to_path  # noqa: PLC0415 - as above
+
+    font = FontProperties(family=_FONTS[0], size=size, weight="bold" if bold else "normal")
+    width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(width)

@@ -11,6 +11,7 @@ import io
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from importlib.resources import files as resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -199,29 +200,30 @@ def _axis(  # noqa: PLR0913, PLR0917 - what one row shows
 # -- a ladder ----------------------------------------------------------------------
 
 
-def steps(pack: Pack, name: str) -> dict[str, str]:
+def steps(pack: Pack, name: str, *, on: date | None = None) -> dict[str, str]:
     """The codes of a conclusion in their order, the lowest first, each with what its rule says.
 
     Args:
         pack: from :func:`participatie.catalog.load`.
         name: a conclusion of which the codes are steps, such as ``vng_trede``.
+        on: as it was on that day; the last version where none is given or none was in force.
 
     Raises:
-        KeyError: the pack decides nothing of that name, or it is no conclusion.
+        KeyError: the pack has no conclusion of that name.
 
     >>> from participatie import catalog
     >>> steps(catalog.load("ladder_vng"), "vng_trede")["6"]
     'De persoon heeft een contract of werkt als zelfstandige, zonder uitkering of ondersteuning.'
     """
-    versions = pack.decisions.get(name, ())
-    documents = [one.document for one in versions if isinstance(one.document, Conclusion)]
-    if not documents:
-        ladders = [
-            each for each, of in pack.decisions.items() if any(isinstance(one.document, Conclusion) for one in of)
-        ]
-        near = nearest(name, ladders)
+    known = {
+        each: [(one.validity, one.document) for one in of if isinstance(one.document, Conclusion)]
+        for each, of in pack.decisions.items()
+    }
+    if not known.get(name):
+        near = nearest(name, [each for each, of in known.items() if of])
         raise KeyError(f"{name!r} is no conclusion of this pack" + (f"; did you mean {near!r}?" if near else ""))
-    document = documents[-1]
+    then = [one for one in known[name] if on is not None and one[0].covers(on)]
+    _, document = (then or known[name])[-1]
     rows: list[Row | Element] = [*document.rows, *document.elements]
     texts = {str(row.code): row.text for row in reversed(rows)}
     return {str(code): " ".join(texts.get(str(code), "").split()) for code in document.codes}

@@ -13,12 +13,13 @@ from participatie import examples, prose
 from participatie.advice import Advice, advise
 from participatie.analysis import fact_use
 from participatie.casefile import CaseFile
-from participatie.cli import reading, show
+from participatie.cli import drawing, reading, show
 from participatie.cli.screen import Screen
 from participatie.cli.texts import LANGUAGES, Words
-from participatie.cli.usage import NEGATIVE, Command, Group
+from participatie.cli.usage import MISUSE, NEGATIVE, Command, Group
 from participatie.client import Client
 from participatie.diagnostics import Diagnostic, PolicyError, Severity, printable, suggestion
+from participatie.journey import Journey
 from participatie.policy.pack import Pack
 from participatie.values import Code, CodeSet, Date, typed
 from participatie.vocabulary import Fact, vocabulary
@@ -394,6 +395,77 @@ def dossier(  # noqa: PLR0913 - one argument per option
     show.case(screen, case, day)
     if verloop is not None:
         show.history(screen, case, verloop, max(day, case.on))
+
+
+@app.command(
+    cls=Command,
+    options_metavar="[OPTIES]",
+    short_help="Teken een profiel of een ladder.",
+    help="Teken wat er van iemand bekend is, als SVG of PNG: het profiel op twaalf assen, of de treden die zeker of "
+    "mogelijk zijn. Wat onbekend is, staat er als onbekend. De opdracht zegt ook in woorden wat er te zien is, voor "
+    "wie het beeld niet kan zien. Er staan gegevens van een persoon in.",
+    epilog="participatie teken client.yaml --wat ladder --naar ladder.svg --pakket ladder_vng --op 2018-06-01",
+)
+def teken(  # noqa: PLR0913 - one argument per option
+    *,
+    clientbestand: Annotated[
+        Path, typer.Argument(metavar="CLIENTBESTAND", help="Een YAML- of JSON-bestand met feiten.")
+    ],
+    wat: Annotated[str, typer.Option(metavar="|".join(drawing.KINDS), help="Wat er te zien moet zijn.")],
+    naar: Annotated[Path, typer.Option(metavar="BESTAND", help="Waar het beeld komt; .svg of .png.")],
+    pakket: Annotated[
+        str | None, typer.Option(metavar="NAAM", help="Het pakket met de regels; niet nodig voor een profiel.")
+    ] = None,
+    op: Annotated[
+        str | None, typer.Option(metavar="JJJJ-MM-DD", help="De peildatum; niet nodig voor een profiel.")
+    ] = None,
+    uitkomst: Annotated[
+        str | None, typer.Option(metavar="NAAM", help="Welke treden, als het pakket er meer kent: heemskerk_subtrede.")
+    ] = None,
+    mappen: Folders = None,
+    lang: Lang = "nl",
+) -> None:
+    """A picture, in a file; and the same in words."""
+    screen = _screen(lang)
+    words = screen.words
+    drawing.check(wat, naar, words)
+    order = drawing.Order(
+        source=clientbestand,
+        pack=reading.pack(pakket, _folders(mappen, words)) if pakket is not None else None,
+        on=_day(op) if op is not None else None,
+        outcome=uitkomst,
+        words=words,
+    )
+    try:
+        picture = drawing.KINDS[wat](order)
+    except ModuleNotFoundError as error:
+        if error.name != "matplotlib":
+            raise
+        Screen(words, stderr=True).mistake(words("teken_zonder"))
+        raise typer.Exit(MISUSE) from None
+    picture.save(naar)
+    screen.line(words("getekend", naam=str(naar)), "bold green")
+    screen.line(picture.alt)
+
+
+@app.command(
+    cls=Command,
+    options_metavar="[OPTIES]",
+    short_help="Toon de reis van iemand naar begeleiding.",
+    help="Toon een reis: wat er gebeurde, in welke van de zes fasen, hoe dat was en hoe het met iemand ging. Kijkt het "
+    "bestand eerst na. Er staan gegevens van een persoon in, tenzij de reis verzonnen is.",
+    epilog="participatie reis reis.yaml",
+)
+def reis(
+    *,
+    reisbestand: Annotated[Path, typer.Argument(metavar="REISBESTAND", help="Een YAML- of JSON-bestand met een reis.")],
+    lang: Lang = "nl",
+) -> None:
+    """The events of a journey, by phase."""
+    screen = _screen(lang)
+    with reading.discreet(reisbestand):
+        journey = Journey.read(reisbestand)
+    show.journey(screen, journey)
 
 
 @app.command(

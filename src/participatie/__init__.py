@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from participatie.casefile import CaseFile
     from participatie.client import Client, Offer
     from participatie.diagnostics import Diagnostic, PolicyError, UnsupportedError
+    from participatie.journey import Journey
     from participatie.ladder import LadderStep
     from participatie.policy.pack import Pack
     from participatie.profile import Dimension, Profile
@@ -30,6 +31,7 @@ __all__ = [
     "Diagnostic",
     "Dimension",
     "Fact",
+    "Journey",
     "LadderStep",
     "Offer",
     "Outcome",
@@ -55,6 +57,7 @@ _HOME = {
     "Diagnostic": "diagnostics",
     "PolicyError": "diagnostics",
     "UnsupportedError": "diagnostics",
+    "Journey": "journey",
     "LadderStep": "ladder",
     "Pack": "policy.pack",
     "Dimension": "profile",

@@ -21,7 +21,7 @@ from participatie.policy.documents import Protection
 Run = Callable[..., tuple[int, str]]
 Start = Callable[..., subprocess.CompletedProcess[bytes]]
 TEXTS = tomllib.loads((files("participatie.cli") / "teksten.toml").read_text("utf-8"))
-COMMANDS = ("advies", "check", "test", "render", "bronnen", "bewijs", "dossier", "gegevens")
+COMMANDS = ("advies", "check", "test", "render", "bronnen", "bewijs", "dossier", "reis", "gegevens")
 
 
 # -- help and mistakes in use --------------------------------------------------------

@@ -21,6 +21,7 @@ from attrs import field, frozen
 from participatie.advice.assessment import Assessment
 from participatie.advice.explanation import LANGUAGES
 from participatie.diagnostics import nearest, printable
+from participatie.journey import HIGHEST, LOWEST, Journey, JourneyEvent, feelings, phases
 from participatie.ladder import LadderStep
 from participatie.policy.documents import Conclusion, Element, Row
 from participatie.policy.pack import Pack
@@ -321,6 +322,127 @@ def _rungs(  # noqa: PLR0913, PLR0917 - what a ladder shows
 _STATES = {"certain": "zeker", "possible": "mogelijk"}
 
 
+# -- a journey ---------------------------------------------------------------------
+
+
+def journey(given: Journey, *, lang: str = "nl") -> Picture:
+    """The phases of a journey as bands, its events as marks, and the dotted line of experience.
+
+    Events stand in their order, not to scale. Where the level of an event is
+    unknown, its mark stands below the bands and the line is interrupted.
+
+    Args:
+        given: the journey.
+        lang: ``nl`` or ``en`` for the frame; what happened stays as it was written.
+
+    Raises:
+        ValueError: there is no such language.
+        ModuleNotFoundError: matplotlib is not installed; it says what to install.
+    """
+    words = _Words(lang)
+    sheet = _Sheet(_BANDS + len(phases()) * _BAND + len(given.events) * _STEP + _MARGIN)
+    name = printable(" ".join(given.title.split()))
+    says_so = words("reis_verzonnen") in name.casefold()
+    title = name if says_so or not given.invented else f"{name} ({words('reis_verzonnen')})"
+    top = _bands(sheet, words, given, sheet.heading(title))
+    told = _told(sheet, words, given, top + 10)
+    feelings_ = [_Key(feeling.code, feeling.title(lang)) for feeling in reversed(feelings())]
+    unknown = [_Key(_UNFELT, words("reis_gevoel_onbekend"))] if any(not one.feeling for one in given.events) else []
+    sheet.keys([*feelings_, *unknown, _Key("dots", words("reis_lijn"))], told + 4)
+
+    said = [words("reis_alt", titel=title, aantal=str(len(given.events)), laag=str(LOWEST), hoog=str(HIGHEST))]
+    for phase in phases():
+        events = [_event_in_words(words, one) for one in given.by_phase()[phase.code]]
+        said.append(words("reis_alt_fase", fase=phase.title(lang), wat="; ".join(events) or words("reis_leeg")))
+    return Picture(figure=sheet.figure(), title=title, alt=" ".join(said), lang=lang)
+
+
+#: Where the bands begin, how wide one is at least, what each event adds, and how far apart levels are.
+_BANDS, _BAND, _STEP, _RISE = 66.0, 72.0, 24.0, 24.0
+_UNFELT = "unfelt"
+_SHAPES = {"positief": "^", "neutraal": "s", "negatief": "v"}
+
+
+def _event_in_words(words: "_Words", event: JourneyEvent) -> str:
+    titles = {one.code: one.title(words.lang) for one in feelings()}
+    feeling = titles[event.feeling] if event.feeling else words("reis_gevoel_onbekend")
+    level = str(event.level) if event.level is not None else words("onbekend")
+    text = printable(" ".join(event.text.split())).rstrip(".")
+    return words("reis_alt_wat", wanneer=str(event.when), wat=text, gevoel=feeling, beleving=level)
+
+
+def _bands(sheet: "_Sheet", words: "_Words", given: Journey, top: float) -> float:
+    """The bands with their marks and the line; returns where they end."""
+    by_phase = given.by_phase()
+    spare = sheet.width - _MARGIN - _BANDS - len(phases()) * _BAND
+    share = spare / max(len(given.events), 1)
+    widths = {
+        code: _BAND + (share * len(events) if given.events else spare / len(by_phase))
+        for code, events in by_phase.items()
+    }
+    titles = {
+        one.code: sheet.wrapped(one.title(words.lang), widths[one.code] - 8, size=_SMALL, bold=True) for one in phases()
+    }
+    lanes = top + max(map(len, titles.values())) * _LINE + 22
+    highest, lowest = lanes, lanes + (HIGHEST - LOWEST) * _RISE
+    unknown = lowest + _RISE + 8 if any(one.level is None for one in given.events) else None
+    bottom = (unknown or lowest) + 16
+    sheet.text(_BANDS - 8, highest - 6, [words("reis_hoog", hoog=str(HIGHEST))], align="right", colour=_GREY)
+    sheet.text(_BANDS - 8, lowest - 6, [words("reis_laag", laag=str(LOWEST))], align="right", colour=_GREY)
+    if unknown is not None:
+        sheet.text(_BANDS - 8, unknown - 6, [words("onbekend")], align="right", colour=_GREY)
+    left, number, line = _BANDS, 0, list[tuple[float, float]]()
+    for place, (code, events) in enumerate(by_phase.items()):
+        width = widths[code]
+        sheet.box(left, top, width, bottom - top, fill=_PAPER if place % 2 else _STRIPE, edge=_PALE, gid=f"fase-{code}")
+        sheet.text(left + width / 2, top + 4, titles[code], align="center", size=_SMALL, bold=True)
+        for nth, event in enumerate(events):
+            number += 1
+            x = left + width * (nth + 0.5) / len(events)
+            if event.level is None:
+                sheet.line(*_apart(line), style=":", width=2)
+                line = []
+            y = (unknown or bottom) if event.level is None else lowest - (event.level - LOWEST) * _RISE
+            line += [(x, y)] if event.level is not None else []
+            sheet.feeling(event.feeling, x, y, gid=f"gebeurtenis-{number}")
+            sheet.label(x, y - 14, str(number), bold=True, size=_SMALL)
+        left += width
+    sheet.line(*_apart(line), style=":", width=2)
+    for level in range(LOWEST, HIGHEST + 1):
+        y = lowest - (level - LOWEST) * _RISE
+        sheet.line([_BANDS, left], [y, y], colour=_PALE, width=0.5)
+    if unknown is not None:
+        sheet.box(_BANDS, unknown - 22, left - _BANDS, 38, fill="none", edge=_GREY, hatch="//", gid="beleving-onbekend")
+    return bottom
+
+
+def _apart(points: Sequence[tuple[float, float]]) -> tuple[list[float], list[float]]:
+    return [x for x, _ in points], [y for _, y in points]
+
+
+def _told(sheet: "_Sheet", words: "_Words", given: Journey, top: float) -> float:
+    """The events in words, phase by phase; returns where they end."""
+    number = 0
+    for phase in phases():
+        top = sheet.text(_MARGIN, top, [phase.title(words.lang)], bold=True) + 2
+        events = given.by_phase()[phase.code]
+        if not events:
+            top = sheet.text(_TOLD[1], top, [words("reis_leeg")], colour=_GREY) + 2
+        for event in events:
+            number += 1
+            sheet.text(_TOLD[0], top, [str(number)], align="right", bold=True)
+            sheet.feeling(event.feeling, _TOLD[0] + 14, top + 6)
+            sheet.text(_TOLD[1], top, [str(event.when)], colour=_GREY)
+            lines = sheet.wrapped(event.text, sheet.width - _MARGIN - _TOLD[2])
+            top = sheet.text(_TOLD[2], top, lines) + 4
+        top += 4
+    return top
+
+
+#: Where, below the bands, the number of an event ends, and where its moment and its text begin.
+_TOLD = (34.0, 62.0, 126.0)
+
+
 # -- drawing -----------------------------------------------------------------------
 
 #: Colours that are told apart by all eyes (Okabe and Ito), and greys.
@@ -378,7 +500,8 @@ class _Key:
 class _Sheet:
     """A page on which is drawn from the top down, in points."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: float = 0) -> None:
+        self.width = max(width, _WIDTH)
         try:
             from matplotlib.figure import Figure  # noqa: PLC0415 - an extra
         except ModuleNotFoundError as error:
@@ -387,7 +510,7 @@ class _Sheet:
             said = "pictures need matplotlib: pip install 'participatie[plot]'"
             raise ModuleNotFoundError(said, name="matplotlib") from None
         with _our_settings():
-            self._figure = Figure(figsize=(_WIDTH / 72, 1), facecolor=_PAPER)
+            self._figure = Figure(figsize=(self.width / 72, 1), facecolor=_PAPER)
             self._axes = self._figure.add_axes((0, 0, 1, 1))
         self._axes.set_axis_off()
         self._bottom = 0.0
@@ -395,8 +518,8 @@ class _Sheet:
     def figure(self) -> "Figure":
         """The page as a figure, as long as what was drawn on it."""
         height = self._bottom + 12
-        self._figure.set_size_inches(_WIDTH / 72, height / 72)
-        self._axes.set_xlim(0, _WIDTH)
+        self._figure.set_size_inches(self.width / 72, height / 72)
+        self._axes.set_xlim(0, self.width)
         self._axes.set_ylim(height, 0)
         return self._figure
 
@@ -442,15 +565,18 @@ class _Sheet:
         self._reaches(top)
         return top
 
-    def label(self, x: float, middle: float, text: str, *, dark: bool = False, bold: bool = False) -> None:
+    def label(  # noqa: PLR0913 - how a label can look
+        self, x: float, middle: float, text: str, *, dark: bool = False, bold: bool = False, size: float = _SIZE
+    ) -> None:
         """A short text upon something, on a patch of paper where that is hatched."""
         patch = None if dark else {"boxstyle": "round,pad=0.15", "facecolor": _PAPER, "edgecolor": "none"}
         colour = _PAPER if dark else _INK
-        self._put(x, middle, printable(text), ha="center", va="center", bold=bold, color=colour, bbox=patch, zorder=4)
+        shown = printable(text)
+        self._put(x, middle, shown, ha="center", va="center", size=size, bold=bold, color=colour, bbox=patch, zorder=4)
 
     def heading(self, text: str) -> float:
         """What the picture is, above it; returns where the rest begins."""
-        lines = self.wrapped(text, _WIDTH - 2 * _MARGIN, size=_HEAD, bold=True)
+        lines = self.wrapped(text, self.width - 2 * _MARGIN, size=_HEAD, bold=True)
         return self.text(_MARGIN, 12, lines, size=_HEAD, bold=True) + 8
 
     def _put(self, x: float, y: float, text: str, *, size: float = _SIZE, bold: bool = False, **look: Any) -> None:
@@ -537,6 +663,11 @@ class _Sheet:
         self.mark(x, y, shape="o", size=15, fill=_BLUE, gid=gid)
         self.label(x, y, text, dark=True, bold=True)
 
+    def feeling(self, code: str | None, x: float, y: float, *, gid: str | None = None) -> None:
+        """An event by how it was felt: up, level, down, or a ring where that is unknown."""
+        fill = {"positief": _GREEN, "neutraal": _PALE, "negatief": _ORANGE}.get(code or "", _PAPER)
+        self.mark(x, y, shape=_SHAPES.get(code or "", "o"), size=10, fill=fill, gid=gid)
+
     # -- the legend --------------------------------------------------------------
 
     def keys(self, keys: Iterable[_Key], top: float) -> float:
@@ -544,7 +675,7 @@ class _Sheet:
         x = _MARGIN
         for key in keys:
             width = 30 + _measured(key.text, _SIZE, bold=False) + 18
-            if x > _MARGIN and x + width > _WIDTH:
+            if x > _MARGIN and x + width > self.width:
                 x, top = _MARGIN, top + _LINE + 6
             self._sign(key.sign, x, top + 1)
             self.text(x + 30, top, [key.text])
@@ -559,6 +690,10 @@ class _Sheet:
                 self.box(x, y, 24, 11, fill=_PAPER, hatch=_UNKNOWN_HATCH, edge=_GREY)
             case "range":
                 self.box(x, y, 24, 11, fill=_SKY, hatch=_RANGE_HATCH)
+            case "dots":
+                self.line([x, x + 24], [y + 5.5, y + 5.5], style=":", width=2)
+            case "positief" | "neutraal" | "negatief" | "unfelt":
+                self.feeling(sign, x + 12, y + 5.5)
             case _:
                 self.swatch(sign, x, y, 24, 11)
 

@@ -400,25 +400,23 @@ def dossier(  # noqa: PLR0913 - one argument per option
 @app.command(
     cls=Command,
     options_metavar="[OPTIES]",
-    short_help="Teken een profiel of een ladder.",
-    help="Teken wat er van iemand bekend is, als SVG of PNG: het profiel op twaalf assen, of de treden die zeker of "
-    "mogelijk zijn. Wat onbekend is, staat er als onbekend. De opdracht zegt ook in woorden wat er te zien is, voor "
+    short_help="Teken een profiel, een ladder of een reis.",
+    help="Teken wat er van iemand bekend is, als SVG of PNG: het profiel op twaalf assen, de treden die zeker of "
+    "mogelijk zijn, of de reis met haar gebeurtenissen. Wat onbekend is, staat er als onbekend. De opdracht zegt ook in woorden wat er te zien is, voor "
     "wie het beeld niet kan zien. Er staan gegevens van een persoon in.",
     epilog="participatie teken client.yaml --wat ladder --naar ladder.svg --pakket ladder_vng --op 2018-06-01",
 )
 def teken(  # noqa: PLR0913 - one argument per option
     *,
-    clientbestand: Annotated[
-        Path, typer.Argument(metavar="CLIENTBESTAND", help="Een YAML- of JSON-bestand met feiten.")
+    bestand: Annotated[
+        Path, typer.Argument(metavar="BESTAND", help="Een clientbestand; voor een reis het bestand met de reis.")
     ],
     wat: Annotated[str, typer.Option(metavar="|".join(drawing.KINDS), help="Wat er te zien moet zijn.")],
     naar: Annotated[Path, typer.Option(metavar="BESTAND", help="Waar het beeld komt; .svg of .png.")],
     pakket: Annotated[
-        str | None, typer.Option(metavar="NAAM", help="Het pakket met de regels; niet nodig voor een profiel.")
+        str | None, typer.Option(metavar="NAAM", help="Het pakket met de regels; voor een ladder.")
     ] = None,
-    op: Annotated[
-        str | None, typer.Option(metavar="JJJJ-MM-DD", help="De peildatum; niet nodig voor een profiel.")
-    ] = None,
+    op: Annotated[str | None, typer.Option(metavar="JJJJ-MM-DD", help="De peildatum; voor een ladder.")] = None,
     uitkomst: Annotated[
         str | None, typer.Option(metavar="NAAM", help="Welke treden, als het pakket er meer kent: heemskerk_subtrede.")
     ] = None,
@@ -430,7 +428,7 @@ def teken(  # noqa: PLR0913 - one argument per option
     words = screen.words
     drawing.check(wat, naar, words)
     order = drawing.Order(
-        source=clientbestand,
+        source=bestand,
         pack=reading.pack(pakket, _folders(mappen, words)) if pakket is not None else None,
         on=_day(op) if op is not None else None,
         outcome=uitkomst,

@@ -13,6 +13,7 @@ from participatie.cli import reading
 from participatie.cli.texts import Words
 from participatie.client import Client
 from participatie.diagnostics import Diagnostic, PolicyError, printable, suggestion
+from participatie.journey import Journey
 from participatie.ladder import ladder
 from participatie.policy.documents import Conclusion
 from participatie.policy.pack import Pack
@@ -59,7 +60,7 @@ def _ladder(order: Order) -> plots.Picture:
     return plots.ladder(found, plots.steps(order.pack, name, on=order.on), lang=order.words.lang)
 
 
-LADDERS = ("vng", "ijmond", "heemskerk")
+_LADDERS = ("vng", "ijmond", "heemskerk")
 
 
 def _conclusion(pack: Pack, name: str | None, words: Words) -> str:
@@ -70,7 +71,7 @@ def _conclusion(pack: Pack, name: str | None, words: Words) -> str:
     }
     known = [each for each, own in codes.items() if own]
     if name is None:
-        steps = [each for each in known if any(codes[each] <= {one.code for one in ladder(of)} for of in LADDERS)]
+        steps = [each for each in known if any(codes[each] <= {one.code for one in ladder(of)} for of in _LADDERS)]
         meant = steps or known
         if len(meant) == 1:
             return meant[0]
@@ -80,8 +81,18 @@ def _conclusion(pack: Pack, name: str | None, words: Words) -> str:
     return name
 
 
+def _journey(order: Order) -> plots.Picture:
+    with reading.discreet(order.source):
+        given = Journey.read(order.source)
+    return plots.journey(given, lang=order.words.lang)
+
+
 #: What can be drawn, by the word for it.
-KINDS: Mapping[str, Callable[[Order], plots.Picture]] = {"profiel": _profile, "ladder": _ladder}
+KINDS: Mapping[str, Callable[[Order], plots.Picture]] = {
+    "profiel": _profile,
+    "ladder": _ladder,
+    "reis": _journey,
+}
 
 
 def check(kind: str, into: Path, words: Words) -> None:

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import date
 from importlib.resources import files as resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from attrs import field, frozen
 
@@ -269,16 +269,15 @@ def ladder(
         sheet.text(_RUNG[0], bottom + 4, [words("ladder_niets")], bold=True)
         bottom += _LINE + 4
     keys = [
-        _Key("certain", words("ladder_zeker")),
-        _Key("possible", words("ladder_mogelijk")),
+        _Key("certain", words("zeker")),
+        _Key("possible", words("mogelijk")),
         _Key("empty", words("ladder_geen")),
     ]
     sheet.keys(keys, bottom + 10)
 
     codes = tuple(every)
     said = [words("ladder_alt", titel=printable(title), aantal=str(len(codes)), laag=codes[0], hoog=codes[-1])]
-    plain = {code: printable(" ".join(text.split())).rstrip(".") for code, text in every.items()}
-    named = {code: f"{code} ({text})" if text else code for code, text in plain.items()}
+    named = {code: f"{_plain(code)} ({_plain(text)})" if text else _plain(code) for code, text in every.items()}
     sure = [named[code] for code in codes if code in certain]
     open_ = [named[code] for code in codes if code in possible and code not in certain]
     said += [words("ladder_alt_zeker", treden="; ".join(sure) or words("geen"))]
@@ -305,7 +304,7 @@ def _rungs(  # noqa: PLR0913, PLR0917 - what a ladder shows
     for code, text in reversed(list(every.items())):
         kind = "certain" if code in certain else "possible" if code in possible else "empty"
         lines = sheet.wrapped(text, _BESIDE[1] - _BESIDE[0])
-        state = [words(f"ladder_{_STATES[kind]}")] if kind != "empty" else []
+        state = [words(_STATES[kind])] if kind != "empty" else []
         height = max((len(lines) + len(state)) * _LINE + 10, 34)
         middle = top + height / 2
         sheet.swatch(kind, left, middle - 11, right - left, 22, gid=f"trede-{code}")
@@ -367,8 +366,7 @@ def _event_in_words(words: "_Words", event: JourneyEvent) -> str:
     titles = {one.code: one.title(words.lang) for one in feelings()}
     feeling = titles[event.feeling] if event.feeling else words("reis_gevoel_onbekend")
     level = str(event.level) if event.level is not None else words("onbekend")
-    text = printable(" ".join(event.text.split())).rstrip(".")
-    return words("reis_alt_wat", wanneer=str(event.when), wat=text, gevoel=feeling, beleving=level)
+    return words("reis_alt_wat", wanneer=str(event.when), wat=_plain(event.text), gevoel=feeling, beleving=level)
 
 
 def _bands(sheet: "_Sheet", words: "_Words", given: Journey, top: float) -> float:
@@ -443,11 +441,124 @@ def _told(sheet: "_Sheet", words: "_Words", given: Journey, top: float) -> float
 _TOLD = (34.0, 62.0, 126.0)
 
 
+# -- arguments ---------------------------------------------------------------------
+
+
+class Argument(Protocol):
+    """A reason for or against, as a fit of a partnership gives it."""
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+
+    @property
+    def side(self) -> str:
+        """``voor`` or ``tegen``."""
+
+    @property
+    def certain(self) -> bool:
+        """Whether it holds; otherwise it is still possible."""
+
+
+class Argued(Protocol):
+    """What has arguments, such as the fit of a client in a partnership."""
+
+    @property
+    def arguments(self) -> Iterable[Argument]:
+        """The arguments that hold or still can."""
+
+
+def balance(given: Argued, *, title: str = "", lang: str = "nl") -> Picture:
+    """The arguments for and against on the pans of a balance that never tips: nothing is weighed.
+
+    Args:
+        given: what has arguments; one that holds is filled, one that is still possible hatched.
+        title: what stands above it.
+        lang: ``nl`` or ``en`` for the frame; the arguments are Dutch.
+
+    Raises:
+        ValueError: there is no such language, or no such side.
+        ModuleNotFoundError: matplotlib is not installed; it says what to install.
+    """
+    words, sheet = _Words(lang), _Sheet()
+    title = printable(" ".join(title.split())) or words("balans")
+    arguments = tuple(given.arguments)
+    if strange := [one.side for one in arguments if one.side not in _PANS]:
+        raise ValueError(f"an argument is on the side {' or '.join(_PANS)}, not {strange[0]!r}")
+    sides = {side: [one for one in arguments if one.side == side] for side in _PANS}
+    top = sheet.heading(title)
+    for side, (left, _) in _PANS.items():
+        sheet.text(left, top, [words(f"balans_{side}")], bold=True)
+    beam = _piles(sheet, words, sides, top + _LINE + 6)
+    sheet.keys([_Key("certain", words("zeker")), _Key("possible", words("mogelijk"))], beam + 52)
+
+    said = [words("balans_alt", titel=title)]
+    for side, of in sides.items():
+        texts = [
+            words("balans_alt_argument", tekst=_plain(one.text), stand=words("zeker" if one.certain else "mogelijk"))
+            for one in sorted(of, key=lambda one: not one.certain)
+        ]
+        said.append(words("balans_alt_kant", kant=words(f"balans_{side}"), wat="; ".join(texts) or words("geen")))
+    return Picture(figure=sheet.figure(), title=title, alt=" ".join([*said, words("balans_recht")]), lang=lang)
+
+
+#: Where the pans begin and end, in points.
+_PANS = {"voor": (16.0, 334.0), "tegen": (354.0, 672.0)}
+_STRIP = 16.0
+
+
+def _plain(text: str) -> str:
+    return printable(" ".join(text.split())).rstrip(".")
+
+
+def _piles(sheet: "_Sheet", words: "_Words", sides: Mapping[str, Sequence[Argument]], top: float) -> float:
+    """The arguments, piled on the pans, what is certain below; returns where the beam lies."""
+    piles = {side: [_Boxed.of(sheet, one, side) for one in of] for side, of in sides.items()}
+    beam = top + max([28.0, *(sum(box.height + 6 for box in pile) for pile in piles.values())]) + 4
+    for side, pile in piles.items():
+        left, right = _PANS[side]
+        if not pile:
+            sheet.text((left + right) / 2, beam - 22, [words("balans_leeg")], align="center", colour=_GREY)
+        bottom = beam - 4
+        for number, box in enumerate(sorted(pile, key=lambda box: not box.certain)):
+            above = bottom - box.height
+            kind = "certain" if box.certain else "possible"
+            fill = _TINT if box.certain else _PAPER
+            sheet.box(left, above, right - left, box.height, fill=fill, dashed=not box.certain)
+            sheet.swatch(kind, left, above, _STRIP, box.height, gid=f"{side}-{number + 1}-{kind}")
+            after = sheet.text(left + _STRIP + 8, above + 5, [words("zeker" if box.certain else "mogelijk")], bold=True)
+            sheet.text(left + _STRIP + 8, after, box.lines)
+            bottom = above - 6
+    (left, _), (_, right) = _PANS["voor"], _PANS["tegen"]
+    middle = (left + right) / 2
+    sheet.line([left, right], [beam, beam], width=4)
+    sheet.mark(middle, beam + 11, shape="^", size=18, fill=_INK)
+    sheet.text(middle, beam + 26, [words("balans_recht")], align="center", colour=_GREY)
+    return beam
+
+
+@frozen
+class _Boxed:
+    """An argument as it stands in its box."""
+
+    certain: bool
+    lines: Sequence[str]
+
+    @property
+    def height(self) -> float:
+        return (len(self.lines) + 1) * _LINE + 11
+
+    @classmethod
+    def of(cls, sheet: "_Sheet", argument: Argument, side: str) -> "_Boxed":
+        left, right = _PANS[side]
+        return cls(argument.certain, sheet.wrapped(argument.text, right - left - _STRIP - 16))
+
+
 # -- drawing -----------------------------------------------------------------------
 
 #: Colours that are told apart by all eyes (Okabe and Ito), and greys.
 _BLUE, _SKY, _ORANGE, _GREEN = "#0072B2", "#9AD0F0", "#E69F00", "#009E73"
-_INK, _GREY, _PALE, _STRIPE, _PAPER = "#1A1A1A", "#555555", "#BBBBBB", "#F3F3F3", "#FFFFFF"
+_INK, _GREY, _PALE, _STRIPE, _TINT, _PAPER = "#1A1A1A", "#555555", "#BBBBBB", "#F3F3F3", "#DCEBF5", "#FFFFFF"
 _UNKNOWN_HATCH, _RANGE_HATCH, _POSSIBLE_HATCH = "////", "|||", "\\\\\\\\"
 _WIDTH, _MARGIN, _SIZE, _SMALL, _HEAD, _LINE, _DPI = 688.0, 16.0, 9.0, 7.5, 13.0, 12.5, 144
 #: Longer texts end in an ellipsis: a file may hold a megabyte of them.

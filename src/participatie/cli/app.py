@@ -402,8 +402,8 @@ def dossier(  # noqa: PLR0913 - one argument per option
     options_metavar="[OPTIES]",
     short_help="Teken een profiel, een ladder of een reis.",
     help="Teken wat er van iemand bekend is, als SVG of PNG: het profiel op twaalf assen, de treden die zeker of "
-    "mogelijk zijn, of de reis met haar gebeurtenissen. Wat onbekend is, staat er als onbekend. De opdracht zegt ook in woorden wat er te zien is, voor "
-    "wie het beeld niet kan zien. Er staan gegevens van een persoon in.",
+    "mogelijk zijn, of de reis met haar gebeurtenissen. Wat onbekend is, staat er als onbekend. De opdracht zegt ook "
+    "in woorden wat er te zien is, voor wie het beeld niet kan zien. Er staan gegevens van een persoon in.",
     epilog="participatie teken client.yaml --wat ladder --naar ladder.svg --pakket ladder_vng --op 2018-06-01",
 )
 def teken(  # noqa: PLR0913 - one argument per option

@@ -119,6 +119,7 @@ class Unserved:
         clients: how many people were looked at.
         unknown: of how many of them the needs are unknown; they count for nothing else.
         needs: what nothing helps with, most people first.
+        silent: the entries that do not state with what they help, by id; they count as no help.
         lacks: the five lacks of the source, each held against those needs.
     """
 
@@ -127,6 +128,7 @@ class Unserved:
     clients: int
     unknown: int
     needs: tuple[Need, ...]
+    silent: tuple[str, ...]
     lacks: tuple[Held, ...]
 
     def explain(self, *, lang: str = "nl") -> str:
@@ -157,7 +159,10 @@ def unserved(clients: Client | Iterable[Client], pack: Pack, *, on: date) -> Uns
     people = _people(clients)
     if not isinstance(pack, Pack):
         raise TypeError("unserved() takes a pack second: catalog.load('heemskerk')")
-    helpers = _helpers(pack, on)
+    if type(on) is not date:
+        raise TypeError("on= is a datetime.date: the day whose law governs")
+    entries = _entries(pack, on)
+    helpers = _helpers(entries)
     stated: Counter[str] = Counter()
     missed: Counter[str] = Counter()
     refused: Counter[tuple[str, str]] = Counter()
@@ -196,6 +201,7 @@ def unserved(clients: Client | Iterable[Client], pack: Pack, *, on: date) -> Uns
             )
             for need in sorted(missed, key=lambda code: (-missed[code], order.index(code)))
         ),
+        silent=tuple(one.id for one in entries if not one.helps_with),
         lacks=tuple(Held(lack=one, clients=held[one.id] if one.needs else None) for one in lacks()),
     )
 
@@ -207,15 +213,21 @@ def _people(clients: Client | Iterable[Client]) -> tuple[Client, ...]:
     return tuple(one for one in people if one is not None)
 
 
-def _helpers(pack: Pack, on: date) -> Mapping[str, Mapping[str, str]]:
-    """By need the entries that help with it: their titles by id."""
+def _entries(pack: Pack, on: date) -> tuple[Voorziening, ...]:
+    """The provisions that an advice of the pack is about, by id."""
     snapshot = pack.on(on)
-    known = [*snapshot.decisions.values(), *(decided for decided, _ in snapshot.absent.values())]
+    known = {one.id: one.document for one in snapshot.decisions.values()}
+    known |= {name: decided.document for name, (decided, _) in snapshot.absent.items()}
+    documents = (known[name] for name in sorted(known))
+    return tuple(one for one in documents if isinstance(one, Voorziening) and one.kind is Kind.PROVISION)
+
+
+def _helpers(entries: Iterable[Voorziening]) -> Mapping[str, Mapping[str, str]]:
+    """By need the entries that help with it: their titles by id."""
     found: dict[str, dict[str, str]] = {}
-    for one in known:
-        if isinstance(one.document, Voorziening) and one.document.kind is Kind.PROVISION:
-            for need in one.document.helps_with:
-                found.setdefault(str(need), {})[one.id] = one.document.title
+    for one in entries:
+        for need in one.helps_with:
+            found.setdefault(str(need), {})[one.id] = one.title
     return found
 
 
@@ -237,6 +249,8 @@ def _lines(found: Unserved, words: Mapping[str, str]) -> Iterator[str]:
         for one in need.refused:
             key = "nood_zou_helpen" if one.in_force else "nood_niet_in_werking"
             yield words[key].format(titel=printable(one.title), aantal=one.clients)
+    if found.silent:
+        yield words["nood_zwijgt"].format(aantal=len(found.silent))
     yield ""
     yield words["nood_gemis"]
     for held in found.lacks:

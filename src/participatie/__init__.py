@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from participatie.diagnostics import Diagnostic, PolicyError, UnsupportedError
     from participatie.journey import Journey
     from participatie.ladder import LadderStep
+    from participatie.partnership import Partnership, fit
     from participatie.policy.pack import Pack
     from participatie.profile import Dimension, Profile
     from participatie.vocabulary import Fact, Vocabulary
@@ -36,6 +37,7 @@ __all__ = [
     "Offer",
     "Outcome",
     "Pack",
+    "Partnership",
     "PolicyError",
     "Profile",
     "UnsupportedError",
@@ -43,6 +45,7 @@ __all__ = [
     "advise",
     "catalog",
     "engines",
+    "fit",
 ]
 
 # The parsers behind packs cost; who only reads a client file need not pay for them.
@@ -59,6 +62,8 @@ _HOME = {
     "UnsupportedError": "diagnostics",
     "Journey": "journey",
     "LadderStep": "ladder",
+    "Partnership": "partnership",
+    "fit": "partnership",
     "Pack": "policy.pack",
     "Dimension": "profile",
     "Profile": "profile",

@@ -62,12 +62,13 @@ class Picture:
         with _our_settings():
             metadata = dict.fromkeys(("Creator", "Date", "Format", "Type"))
             self.figure.savefig(stream, format="svg", metadata=metadata)
-        before, opening, rest = stream.getvalue().partition("<svg ")
-        said = f'<svg role="img" aria-labelledby="titel tekst" lang="{self.lang}" '
-        attributes, end, inner = rest.partition(">")
-        title = f'\n <title id="titel">{html.escape(self.title)}</title>'
-        described = f'\n <desc id="tekst">{html.escape(self.alt)}</desc>'
-        return f"{before}{said if opening else ''}{attributes}{end}{title}{described}{inner}"
+        before, _, rest = stream.getvalue().partition("<svg ")
+        attributes, _, inner = rest.partition(">")
+        return (
+            f'{before}<svg role="img" aria-labelledby="titel tekst" lang="{self.lang}" {attributes}>\n'
+            f' <title id="titel">{html.escape(self.title)}</title>\n'
+            f' <desc id="tekst">{html.escape(self.alt)}</desc>{inner}'
+        )
 
     def png(self) -> bytes:
         """The figure as PNG, with the alternative text as its description."""
@@ -106,20 +107,21 @@ def profile(given: Profile, *, lang: str = "nl") -> Picture:
         ValueError: there is no such language.
         ModuleNotFoundError: matplotlib is not installed; it says what to install.
     """
-    words, sheet = _Words(lang), _Sheet()
+    words = _Words(lang)
     known = given.known()
     counts = {"bekend": str(len(known)), "alle": str(len(dimensions()))}
     title = words("profiel", **counts)
-    top = sheet.heading(title)
-    for place in range(LOW, HIGH + 1):
-        sheet.text(_on_scale(place - LOW + 0.5, HIGH), top, [str(place)], align="center", colour=_GREY)
-    top += _LINE + 4
-    for number, axis in enumerate(dimensions()):
-        top = _axis(sheet, words, axis, known.get(axis.id), given.readings.get(axis.id), top, number)
-    keys = [_Key("reading", words("profiel_aflezing")), _Key("unknown", words("profiel_onbekend"))]
-    if any(map(_other_scale, given.readings.values())):
-        keys.insert(1, _Key("range", words("profiel_bereik")))
-    sheet.keys(keys, top + 8)
+    with _page() as sheet:
+        top = sheet.heading(title)
+        for place in range(LOW, HIGH + 1):
+            sheet.text(_on_scale(place - LOW + 0.5, HIGH), top, [str(place)], align="center", colour=_GREY)
+        top += _LINE + 4
+        for number, axis in enumerate(dimensions()):
+            top = _axis(sheet, words, axis, known.get(axis.id), given.readings.get(axis.id), top, number)
+        keys = [_Key("reading", words("profiel_aflezing")), _Key("unknown", words("profiel_onbekend"))]
+        if any(map(_other_scale, given.readings.values())):
+            keys.insert(1, _Key("range", words("profiel_bereik")))
+        sheet.keys(keys, top + 8)
 
     said = [words("profiel_alt", **counts, onbekend=str(len(dimensions()) - len(known)))]
     said += [_axis_in_words(words, axis, given) for axis in dimensions() if axis.id in known or _column(axis, given)]
@@ -251,7 +253,7 @@ def ladder(
         ValueError: no steps, a code that is none of them, or an unknown language.
         ModuleNotFoundError: matplotlib is not installed; it says what to install.
     """
-    words, sheet = _Words(lang), _Sheet()
+    words = _Words(lang)
     every = dict(of) if isinstance(of, Mapping) else {one.code: f"{one.title}. {one.description}" for one in of}
     if isinstance(found, Assessment):
         possible, certain, title = found.codes, found.certain, title or found.title
@@ -263,17 +265,18 @@ def ladder(
     if strange := [code for code in (*possible, *certain) if code not in every]:
         raise ValueError(f"{strange[0]!r} is no step of this ladder: {', '.join(every)}")
     title = title or words("ladder")
-    top = sheet.heading(title)
-    bottom = _rungs(sheet, words, every, possible, certain, top)
-    if not possible:
-        sheet.text(_RUNG[0], bottom + 4, [words("ladder_niets")], bold=True)
-        bottom += _LINE + 4
-    keys = [
-        _Key("certain", words("zeker")),
-        _Key("possible", words("mogelijk")),
-        _Key("empty", words("ladder_geen")),
-    ]
-    sheet.keys(keys, bottom + 10)
+    with _page() as sheet:
+        top = sheet.heading(title)
+        bottom = _rungs(sheet, words, every, possible, certain, top)
+        if not possible:
+            sheet.text(_RUNG[0], bottom + 4, [words("ladder_niets")], bold=True)
+            bottom += _LINE + 4
+        keys = [
+            _Key("certain", words("zeker")),
+            _Key("possible", words("mogelijk")),
+            _Key("empty", words("ladder_geen")),
+        ]
+        sheet.keys(keys, bottom + 10)
 
     codes = tuple(every)
     said = [words("ladder_alt", titel=printable(title), aantal=str(len(codes)), laag=codes[0], hoog=codes[-1])]
@@ -339,15 +342,16 @@ def journey(given: Journey, *, lang: str = "nl") -> Picture:
         ModuleNotFoundError: matplotlib is not installed; it says what to install.
     """
     words = _Words(lang)
-    sheet = _Sheet(_BANDS + len(phases()) * _BAND + len(given.events) * _STEP + _MARGIN)
     name = printable(" ".join(given.title.split()))
     says_so = words("reis_verzonnen") in name.casefold()
     title = name if says_so or not given.invented else f"{name} ({words('reis_verzonnen')})"
-    top = _bands(sheet, words, given, sheet.heading(title))
-    told = _told(sheet, words, given, top + 10)
-    feelings_ = [_Key(feeling.code, feeling.title(lang)) for feeling in reversed(feelings())]
-    unknown = [_Key(_UNFELT, words("reis_gevoel_onbekend"))] if any(not one.feeling for one in given.events) else []
-    sheet.keys([*feelings_, *unknown, _Key("dots", words("reis_lijn"))], told + 4)
+    width = _BANDS + len(phases()) * _BAND + len(given.events) * _STEP + _MARGIN
+    with _page(width) as sheet:
+        top = _bands(sheet, words, given, sheet.heading(title))
+        told = _told(sheet, words, given, top + 10)
+        feelings_ = [_Key(feeling.code, feeling.title(lang)) for feeling in reversed(feelings())]
+        unknown = [_Key(_UNFELT, words("reis_gevoel_onbekend"))] if any(not one.feeling for one in given.events) else []
+        sheet.keys([*feelings_, *unknown, _Key("dots", words("reis_lijn"))], told + 4)
 
     said = [words("reis_alt", titel=title, aantal=str(len(given.events)), laag=str(LOWEST), hoog=str(HIGHEST))]
     for phase in phases():
@@ -480,17 +484,18 @@ def balance(given: Argued, *, title: str = "", lang: str = "nl") -> Picture:
         ValueError: there is no such language, or no such side.
         ModuleNotFoundError: matplotlib is not installed; it says what to install.
     """
-    words, sheet = _Words(lang), _Sheet()
+    words = _Words(lang)
     title = printable(" ".join(title.split())) or words("balans")
     arguments = tuple(given.arguments)
     if strange := [one.side for one in arguments if one.side not in _PANS]:
         raise ValueError(f"an argument is on the side {' or '.join(_PANS)}, not {strange[0]!r}")
     sides = {side: [one for one in arguments if one.side == side] for side in _PANS}
-    top = sheet.heading(title)
-    for side, (left, _) in _PANS.items():
-        sheet.text(left, top, [words(f"balans_{side}")], bold=True)
-    beam = _piles(sheet, words, sides, top + _LINE + 6)
-    sheet.keys([_Key("certain", words("zeker")), _Key("possible", words("mogelijk"))], beam + 52)
+    with _page() as sheet:
+        top = sheet.heading(title)
+        for side, (left, _) in _PANS.items():
+            sheet.text(left, top, [words(f"balans_{side}")], bold=True)
+        beam = _piles(sheet, words, sides, top + _LINE + 6)
+        sheet.keys([_Key("certain", words("zeker")), _Key("possible", words("mogelijk"))], beam + 52)
 
     said = [words("balans_alt", titel=title)]
     for side, of in sides.items():
@@ -592,12 +597,24 @@ class _Words:
 @contextmanager
 def _our_settings() -> Iterator[None]:
     """Draw with the settings of matplotlib itself, not with those of whoever calls."""
-    import matplotlib as mpl  # noqa: PLC0415 - an extra
-
+    try:
+        import matplotlib as mpl  # noqa: PLC0415 - an extra
+    except ModuleNotFoundError as error:
+        if error.name != "matplotlib":
+            raise
+        said = "pictures need matplotlib: pip install 'participatie[plot]'"
+        raise ModuleNotFoundError(said, name="matplotlib") from None
     with mpl.rc_context():
         mpl.rcdefaults()
         mpl.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "participatie", "hatch.linewidth": 0.7})
         yield
+
+
+@contextmanager
+def _page(width: float = 0) -> "Iterator[_Sheet]":
+    """A page to draw on."""
+    with _our_settings():
+        yield _Sheet(width)
 
 
 @frozen
@@ -613,16 +630,10 @@ class _Sheet:
 
     def __init__(self, width: float = 0) -> None:
         self.width = max(width, _WIDTH)
-        try:
-            from matplotlib.figure import Figure  # noqa: PLC0415 - an extra
-        except ModuleNotFoundError as error:
-            if error.name != "matplotlib":
-                raise
-            said = "pictures need matplotlib: pip install 'participatie[plot]'"
-            raise ModuleNotFoundError(said, name="matplotlib") from None
-        with _our_settings():
-            self._figure = Figure(figsize=(self.width / 72, 1), facecolor=_PAPER)
-            self._axes = self._figure.add_axes((0, 0, 1, 1))
+        from matplotlib.figure import Figure  # noqa: PLC0415 - an extra
+
+        self._figure = Figure(figsize=(self.width / 72, 1), facecolor=_PAPER)
+        self._axes = self._figure.add_axes((0, 0, 1, 1))
         self._axes.set_axis_off()
         self._bottom = 0.0
 
@@ -692,10 +703,9 @@ class _Sheet:
 
     def _put(self, x: float, y: float, text: str, *, size: float = _SIZE, bold: bool = False, **look: Any) -> None:
         weight = "bold" if bold else "normal"
-        with _our_settings():
-            self._axes.text(
-                x, y, text, fontsize=size, fontweight=weight, fontfamily=_FONTS, parse_math=False, usetex=False, **look
-            )
+        self._axes.text(
+            x, y, text, fontsize=size, fontweight=weight, fontfamily=_FONTS, parse_math=False, usetex=False, **look
+        )
 
     def _reaches(self, bottom: float) -> None:
         self._bottom = max(self._bottom, bottom)
@@ -718,18 +728,17 @@ class _Sheet:
         """A rectangle; ``y`` is its upper side."""
         from matplotlib.patches import Rectangle  # noqa: PLC0415 - an extra
 
-        with _our_settings():
-            patch = Rectangle(
-                (x, y),
-                width,
-                height,
-                facecolor=fill,
-                edgecolor=edge or "none",
-                hatch=hatch,
-                linestyle="--" if dashed else "-",
-                linewidth=1,
-                zorder=0 if edge is None else 1,
-            )
+        patch = Rectangle(
+            (x, y),
+            width,
+            height,
+            facecolor=fill,
+            edgecolor=edge or "none",
+            hatch=hatch,
+            linestyle="--" if dashed else "-",
+            linewidth=1,
+            zorder=0 if edge is None else 1,
+        )
         patch.set_gid(gid)
         self._axes.add_patch(patch)
         self._reaches(y + height)
@@ -749,24 +758,22 @@ class _Sheet:
         self, xs: Sequence[float], ys: Sequence[float], *, colour: str = _INK, width: float = 1, style: str = "-"
     ) -> None:
         """A line through points."""
-        with _our_settings():
-            self._axes.plot(xs, ys, color=colour, linewidth=width, linestyle=style, zorder=2)
+        self._axes.plot(xs, ys, color=colour, linewidth=width, linestyle=style, zorder=2)
 
     def mark(  # noqa: PLR0913 - how a sign can look
         self, x: float, y: float, *, shape: str, size: float, fill: str, gid: str | None = None
     ) -> None:
         """A sign at one place."""
-        with _our_settings():
-            drawn = self._axes.plot(
-                [x],
-                [y],
-                marker=shape,
-                markersize=size,
-                markerfacecolor=fill,
-                markeredgecolor=_INK,
-                linestyle="none",
-                zorder=3,
-            )
+        drawn = self._axes.plot(
+            [x],
+            [y],
+            marker=shape,
+            markersize=size,
+            markerfacecolor=fill,
+            markeredgecolor=_INK,
+            linestyle="none",
+            zorder=3,
+        )
         drawn[0].set_gid(gid)
 
     def reading(self, x: float, y: float, text: str, *, gid: str | None = None) -> None:
@@ -811,10 +818,10 @@ class _Sheet:
 
 @functools.lru_cache(maxsize=10_000)
 def _measured(text: str, size: float, bold: bool) -> float:  # noqa: FBT001 - a key of the cache
-    """How wide a text is in the font that comes with matplotlib, in points."""
+    """How wide a text is at most in the font that comes with matplotlib, in points."""
     from matplotlib.font_manager import FontProperties  # noqa: PLC0415 - an extra
     from matplotlib.textpath import text_to_path  # noqa: PLC0415 - as above
 
     font = FontProperties(family=_FONTS[0], size=size, weight="bold" if bold else "normal")
     width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
-    return float(width)
+    return float(width) * 1.06  # in a PNG each letter takes whole pixels

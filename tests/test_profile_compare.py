@@ -154,3 +154,23 @@ def test_no_value_stands_in_a_repr() -> None:
     found = Profile(netwerk=1).compare({"rudy": Profile(netwerk=4)})
     assert repr(found["rudy"]) == "<Comparison rudy: 1 anders, 0 gelijk, 11 onbekend>"
     assert repr(found) == "<Comparisons: 1>"
+
+
+def test_all_of_it_in_words() -> None:
+    own = Profile(netwerk=1, urgentie=2, ervaring=3)
+    other = Profile(netwerk=1, urgentie=5, mobiliteit=2, ervaring=3, readings={"ervaring": Reading(raw=3, width=4)})
+    said = own.compare({"ander": other})["ander"].explain().splitlines()
+    assert said[:6] == [
+        "ander: 1 anders, 2 gelijk, 9 onbekend",
+        "  anders: urgentie, 2 tegenover 5, verschil 3",
+        "  gelijk: netwerk, 1",
+        "  gelijk voor zover te lezen: ervaring, 3 tegenover 3-4 (kolom 3 van 4), verschil 0 tot 1",
+        "  onbekend van deze persoon: mobiliteit",
+        "  onbekend van beide: energiebeslag familie, arbeidshouding, mentale gezondheid, taalvaardigheid, fysieke gezondheid, culturele beleving, vertrouwen in instituties, beeld van de toekomst",
+    ]
+
+
+@given(profiles(), profiles(), st.sampled_from(["nl", "en"]))
+def test_words_name_each_axis_once(one: Profile, two: Profile, lang: str) -> None:
+    lines = beside(one, two).explain(lang=lang).split("\n\n")[0]
+    assert all(lines.count(axis.title) >= 1 for axis in dimensions())

@@ -399,9 +399,11 @@ def _lines(one: Comparison, words: Mapping[str, str]) -> Iterator[str]:
         steps = str(least) if axis.exact else words["tot"].format(laag=least, hoog=most)
         said = {"as": axis.dimension.title, "eigen": _said(axis.own, words), "ander": _said(axis.other, words)}
         yield words[finding].format(**said, verschil=steps, schaal=axis.scale)
-    for axis in one.unknown:
-        whose = "ander" if axis.own is not None else "eigen" if axis.other is not None else "beide"
-        yield words[f"onbekend_{whose}"].format(**{"as": axis.dimension.title})
+    whose = {"eigen": (False, True), "ander": (True, False), "beide": (False, False)}
+    for side, known in whose.items():
+        axes = [axis.dimension.title for axis in one.unknown if (axis.own is not None, axis.other is not None) == known]
+        if axes:
+            yield words[f"onbekend_{side}"].format(assen=", ".join(axes))
 
 
 def _said(mark: Mark | None, words: Mapping[str, str]) -> str:

@@ -208,6 +208,27 @@ def test_a_damaged_journey_is_read_or_refused_and_nothing_else(journey: Journey,
         assert Journey.parse(read.to_yaml()) == read
 
 
+@given(journeys().filter(lambda journey: journey.events), st.data())
+def test_one_thing_taken_away_or_spoilt_is_the_one_thing_that_is_said(journey: Journey, data: st.DataObject) -> None:
+    written = journey.to_mapping()
+    event = data.draw(st.sampled_from(written["gebeurtenissen"]))
+    damage: dict[str, tuple[str | None, Any, str]] = {
+        "datum weg": ("wanneer", None, "gebeurtenis_zonder_datum"),
+        "fase weg": ("fase", None, "ontbrekende_sleutel"),
+        "wat weg": ("wat", None, "ontbrekende_sleutel"),
+        "geen dag": ("wanneer", "2019-02-30", "tijdstip_onleesbaar"),
+        "geen fase": ("fase", "vooraf", "onbekende_code"),
+        "geen gevoel": ("gevoel", "blij", "onbekende_code"),
+        "te hoog": ("beleving", HIGHEST + 1, "waarde_buiten_bereik"),
+        "te laag": ("beleving", LOWEST - 1, "waarde_buiten_bereik"),
+    }
+    key, value, code = damage[data.draw(st.sampled_from(sorted(damage)))]
+    event.pop(key, None)
+    if value is not None:
+        event[key] = value
+    assert [found for found, _ in wrong(json.dumps(written), "reis.json")] == [code]
+
+
 # -- the order of the phases ----------------------------------------------------------------
 
 

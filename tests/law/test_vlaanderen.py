@@ -4,7 +4,10 @@ The statutes and decrees were not read: what a second source says of them is tri
 source says stays with VDAB, or with a person.
 """
 
+import functools
+import itertools
 import shutil
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -34,7 +37,7 @@ PERSONAS = Path(__file__).parents[2] / "examples" / "vlaanderen"
 NAMES = sorted(path.stem for path in PERSONAS.glob("*.yaml"))
 
 
-def says(name: str, known: dict[str, object]) -> Assessment:
+def says(name: str, known: Mapping[str, object]) -> Assessment:
     return assess(BE, DAY, known)[name]
 
 
@@ -258,7 +261,7 @@ def test_instrument(case: Case) -> None:
         ("esf_samenwerkingsverband", ESF, Status.UNVERIFIED),
     ],
 )
-def test_how_far_an_instrument_is_verified(provision: str, known: dict[str, object], status: Status) -> None:
+def test_how_far_an_instrument_is_verified(provision: str, known: Mapping[str, object], status: Status) -> None:
     found = says(provision, known)
     assert (found.outcome, found.status) == (JA, status)
     assert (Notice.SOURCE_UNVERIFIED in found.notices) == (status is Status.UNVERIFIED)
@@ -297,7 +300,7 @@ CHOICE = "keuze_integratiemodel"
     ],
 )
 def test_integration_model(
-    known: dict[str, object], outcome: Outcome, codes: tuple[str, ...], missing: tuple[str, ...]
+    known: Mapping[str, object], outcome: Outcome, codes: tuple[str, ...], missing: tuple[str, ...]
 ) -> None:
     found = says("integratiemodel", known)
     assert (found.outcome, found.codes, set(found.missing)) == (outcome, codes, set(missing))
@@ -328,17 +331,63 @@ ONE, MAYBE = "een_dienst_volstaat", "een_dienst_volstaat_mogelijk"
         ({"noden": ["werk"], MAYBE: False}, (OUT,), ()),
         (TWO | {"nodige_actoren": ["OCMW"], MAYBE: False}, (OUT,), ()),
         (without(TWO, "nodige_actoren") | {MAYBE: False}, (IN, OUT), ("nodige_actoren",)),
+        # One organisation is no partnership: only whether it can do it alone is open.
+        (TWO | {"nodige_actoren": ["CAW"], ONE: False}, (DOUBT, OUT), (MAYBE,)),
         # Where a service might suffice after all, it does not matter who else is needed.
         (without(TWO, "nodige_actoren") | {ONE: False, MAYBE: True}, (DOUBT,), ()),
         (without(TWO, "noden") | {MAYBE: False}, (IN, OUT), ("noden",)),
         ({}, (IN, DOUBT, OUT), (ONE, "noden", MAYBE, "nodige_actoren")),
     ],
 )
-def test_verdict(known: dict[str, object], codes: tuple[str, ...], missing: tuple[str, ...]) -> None:
+def test_verdict(known: Mapping[str, object], codes: tuple[str, ...], missing: tuple[str, ...]) -> None:
     found = says("samenwerkingsadvies", known)
     assert (found.codes, set(found.missing)) == (codes, set(missing))
     assert (found.outcome is JA) == (not missing)
     assert found.status is Status.OWN_READING
+
+
+#: How many needs and actors there are, and the two findings; ``None`` is unknown.
+STATES = list(itertools.product((None, 0, 1, 2), (None, 0, 1, 2), (None, False, True), (None, False, True)))
+State = tuple[int | None, int | None, bool | None, bool | None]
+
+
+@functools.cache
+def _verdicts(state: State) -> tuple[str, ...]:
+    """The possible verdicts; none where the findings contradict each other."""
+    needs, actors, one, maybe = state
+    known = {
+        "noden": None if needs is None else ["huisvesting", "verslaving"][:needs],
+        "nodige_actoren": None if actors is None else ["CAW", "CGG"][:actors],
+        ONE: one,
+        MAYBE: maybe,
+    }
+    return () if one and maybe is False else says("samenwerkingsadvies", known).codes
+
+
+def test_possible_verdicts_are_exactly_those_that_can_still_come_out() -> None:
+    found = {state: set(_verdicts(state)) for state in STATES}
+    for state in STATES:
+        if found[state]:
+            further = [
+                other
+                for other in STATES
+                if None not in other and all(mine in {None, theirs} for mine, theirs in zip(state, other, strict=True))
+            ]
+            assert found[state] == set().union(*(found[one] for one in further)), state
+
+
+def test_more_needs_or_actors_never_lead_out() -> None:
+    ranks = [OUT, DOUBT, IN]
+    for needs, actors, one, maybe in STATES:
+        for more in ((_plus(needs), actors), (needs, _plus(actors))):
+            before, after = _verdicts((needs, actors, one, maybe)), _verdicts((*more, one, maybe))
+            for end in (min, max):
+                assert not before or end(map(ranks.index, after)) >= end(map(ranks.index, before))
+
+
+def _plus(count: int | None) -> int | None:
+    """One more; more than two tell nothing new."""
+    return None if count is None else min(count + 1, 2)
 
 
 @pytest.mark.parametrize("cmpps", [{"heeft_cmpps": True}, CMPPS, {"werk_zorgtraject_mogelijk": True}])
@@ -357,7 +406,7 @@ def test_cmpps_excludes_nobody_beforehand(cmpps: dict[str, object]) -> None:
         (TWO | {MAYBE: False, "gewone_dienst": "VDAB"}, NEE, ()),
     ],
 )
-def test_referral(known: dict[str, object], outcome: Outcome, codes: tuple[str, ...]) -> None:
+def test_referral(known: Mapping[str, object], outcome: Outcome, codes: tuple[str, ...]) -> None:
     found = says("doorverwijzing", known)
     assert (found.outcome, found.codes) == (outcome, codes)
     assert (found.extra.get("overdracht") == "warm") == (outcome is JA)

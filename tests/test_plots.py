@@ -15,17 +15,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import evolve, frozen
+from attrs import evolve
 
 from participatie import Client, Profile, advise, catalog, plots
 from participatie.journey import Journey, JourneyEvent
 from participatie.ladder import ladder
+from participatie.partnership import Fit, Partnership, fit
 from participatie.plots import Picture
 from participatie.profile import Reading, dimensions
 
 matplotlib = pytest.importorskip("matplotlib")
 
 DOCS = Path(__file__).parents[1] / "docs"
+PAGE = DOCS / "pictures.md"
 EXAMPLES = Path(__file__).parents[1] / "examples"
 DAY = date(2018, 6, 1)
 
@@ -71,16 +73,16 @@ HOSTILE = 'Kost $5 of $x^2$ & <script>alert("1")</script> \\frac{1}{0} \x1b[31m 
 LONG = "Arbeidsongeschiktheidsverzekeringsmaatschappijvertegenwoordiger" * 3 + " en nog veel meer woorden" * 30
 
 
-@frozen
-class Argument:
-    text: str
-    side: str
-    certain: bool = True
+TOGETHER = Partnership(name="Noord", partners={"VDAB": ["werk", "sollicitatie"], "OCMW": ["inkomen"]})
+#: Somebody invented: several organisations are needed, and one service may still do.
+SOMEBODY = Client(noden=["werk", "huisvesting"], nodige_actoren=["VDAB", "OCMW"], een_dienst_volstaat=False)
+FIT = fit(SOMEBODY, TOGETHER, on=date(2024, 6, 1))
 
 
-@frozen
-class Argued:
-    arguments: tuple[Argument, ...] = ()
+def arguing(*arguments: tuple[str, str, bool]) -> Fit:
+    """A fit with these arguments: the side, the text, and whether it holds."""
+    made = [evolve(FIT.arguments[0], side=side, text=text, certain=certain) for side, text, certain in arguments]
+    return evolve(FIT, arguments=tuple(made))
 
 
 def of_bram(pack_name: str, name: str) -> Picture:
@@ -222,17 +224,22 @@ def test_an_invented_journey_says_so() -> None:
 
 
 def test_arguments_stand_on_their_side_and_the_beam_stays_level() -> None:
-    given = Argued((Argument("a", "voor"), Argument("b", "voor", certain=False), Argument("c", "tegen", certain=False)))
-    picture = plots.balance(given)
+    picture = plots.balance(arguing(("voor", "b", False), ("voor", "a", True), ("tegen", "c", False)))
     boxes = {**drawn(picture, "voor-"), **drawn(picture, "tegen-")}
     assert list(boxes) == ["voor-1-certain", "voor-2-possible", "tegen-1-possible"]
     assert [bool(one.get_hatch()) for one in boxes.values()] == [False, True, True]
     assert boxes["voor-1-certain"].get_x() < boxes["tegen-1-possible"].get_x()
     beam = max(picture.figure.axes[0].lines, key=lambda one: one.get_linewidth())
     assert len(set(beam.get_ydata())) == 1
-    assert "Voor: a (zeker); b (mogelijk)." in picture.alt
-    with pytest.raises(ValueError, match="on the side voor or tegen"):
-        plots.balance(Argued((Argument("a", "neutraal"),)))
+    assert "Voor: a (zeker [1]); b (mogelijk [1]). Tegen: c (mogelijk [1])." in picture.alt
+
+
+def test_every_argument_of_a_fit_is_drawn_with_its_source() -> None:
+    alt = plots.balance(FIT).alt
+    for one in FIT.arguments:
+        assert one.text.rstrip(".") in alt
+        assert str(one.source) in alt
+    assert {one.certain for one in FIT.arguments} == {True, False}
 
 
 # -- what all have in common -------------------------------------------------------------
@@ -248,7 +255,7 @@ def of_text(text: str) -> list[Picture]:
     return [
         plots.ladder(["1"], {"1": text, "2": text}, title=text),
         plots.journey(journey),
-        plots.balance(Argued((Argument(text, "voor"), Argument(text, "tegen", certain=False))), title=text),
+        plots.balance(arguing(("voor", text, True), ("tegen", text, False))),
     ]
 
 
@@ -261,7 +268,9 @@ PICTURES: Mapping[str, Callable[[], Picture]] = {
     "substeps": lambda: of_bram("heemskerk", "heemskerk_subtreden"),
     "journey": lambda: plots.journey(Journey.read(EXAMPLES / "reis_voorbeeld.yaml")),
     "no events": lambda: plots.journey(Journey(title="leeg")),
-    "no arguments": lambda: plots.balance(Argued()),
+    "balance": lambda: plots.balance(FIT),
+    "in english": lambda: plots.balance(FIT, lang="en"),
+    "no arguments": lambda: plots.balance(arguing()),
     **{f"hostile {number}": lambda number=number: of_text(HOSTILE)[number] for number in range(3)},
     **{f"long {number}": lambda number=number: of_text(LONG)[number] for number in range(3)},
 }
@@ -306,11 +315,11 @@ def test_the_same_picture_is_the_same_svg_with_its_words(make: Callable[[], Pict
 
 def test_a_text_is_shown_as_it_is() -> None:
     for picture in of_text(HOSTILE):
-        shown = " ".join(texts(picture))
-        assert "$5 of $x^2$ & <script>" in shown
+        said = " ".join(texts(picture))
+        assert "$5 of $x^2$ & <script>" in said
         assert r"\x1b[31m \u202e" in picture.alt
         assert picture.alt.isprintable()
-        assert shown.isprintable()
+        assert said.isprintable()
         assert picture.png()
 
 
@@ -343,7 +352,7 @@ def test_the_name_of_a_file_decides_the_format(tmp_path: Path) -> None:
         lambda: plots.profile(FULL, lang="fr"),
         lambda: plots.ladder("1", ladder("vng"), lang="fr"),
         lambda: plots.journey(Journey(title="reis"), lang="fr"),
-        lambda: plots.balance(Argued(), lang="fr"),
+        lambda: plots.balance(FIT, lang="fr"),
     ],
 )
 def test_an_unknown_language_is_refused(draw: Callable[[], Picture]) -> None:
@@ -377,7 +386,13 @@ STORED: Mapping[str, Callable[[], Picture]] = {
     "ladder": lambda: of_bram("ladder_vng", "vng_trede"),
     "substeps": lambda: of_bram("heemskerk", "heemskerk_subtreden"),
     "journey": lambda: plots.journey(Journey.read(EXAMPLES / "reis_voorbeeld.yaml")),
+    "balance": lambda: plots.balance(FIT),
 }
+
+
+def shown(name: str) -> re.Pattern[str]:
+    """How the page shows a picture: with its alternative text."""
+    return re.compile(rf"^!\[(.*)\]\(pictures/{name}\.svg\)$", re.MULTILINE)
 
 
 @pytest.mark.parametrize(("name", "make"), STORED.items(), ids=STORED)
@@ -385,12 +400,15 @@ def test_the_page_shows_what_is_drawn_now(name: str, make: Callable[[], Picture]
     """In words: releases of matplotlib may write the same lines in another way."""
     picture = make()
     stored = (DOCS / "pictures" / f"{name}.svg").read_text("utf-8")
-    assert f'<desc id="tekst">{html.escape(picture.alt)}</desc>' in stored
-    shown = re.findall(rf"!\[([^]]*)\]\(pictures/{name}\.svg\)", (DOCS / "pictures.md").read_text("utf-8"))
-    assert [" ".join(one.split()) for one in shown] == [picture.alt]
+    anew = "draw them anew: python tests/test_plots.py"
+    assert f'<desc id="tekst">{html.escape(picture.alt)}</desc>' in stored, anew
+    assert shown(name).findall(PAGE.read_text("utf-8")) == [picture.alt], anew
 
 
 if __name__ == "__main__":
-    (DOCS / "pictures").mkdir(exist_ok=True)
+    page = PAGE.read_text("utf-8")
     for file, draw in STORED.items():
-        draw().save(DOCS / "pictures" / f"{file}.svg")
+        drawing = draw()
+        drawing.save(DOCS / "pictures" / f"{file}.svg")
+        page = shown(file).sub(f"![{drawing.alt}](pictures/{file}.svg)".replace("\\", r"\\"), page)
+    PAGE.write_text(page, "utf-8")

@@ -13,19 +13,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from importlib.resources import files as resources
+from itertools import takewhile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
 from participatie.advice.assessment import Assessment
-from participatie.advice.explanation import LANGUAGES
+from participatie.advice.explanation import LANGUAGES, texts
 from participatie.diagnostics import nearest, printable
 from participatie.journey import HIGHEST, LOWEST, Journey, JourneyEvent, feelings, phases
 from participatie.ladder import LadderStep
+from participatie.partnership import Argument, Fit
 from participatie.policy.documents import Conclusion, Element, Row
 from participatie.policy.pack import Pack
 from participatie.profile import HIGH, LOW, Dimension, Profile, Reading, dimensions
+from participatie.sources import Status
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -228,8 +231,8 @@ def steps(pack: Pack, name: str, *, on: date | None = None) -> dict[str, str]:
     then = [one for one in known[name] if on is not None and one[0].covers(on)]
     _, document = (then or known[name])[-1]
     rows: list[Row | Element] = [*document.rows, *document.elements]
-    texts = {str(row.code): row.text for row in reversed(rows)}
-    return {str(code): " ".join(texts.get(str(code), "").split()) for code in document.codes}
+    said = {str(row.code): row.text for row in reversed(rows)}
+    return {str(code): " ".join(said.get(str(code), "").split()) for code in document.codes}
 
 
 def ladder(
@@ -448,115 +451,98 @@ _TOLD = (34.0, 62.0, 126.0)
 # -- arguments ---------------------------------------------------------------------
 
 
-class Argument(Protocol):
-    """A reason for or against, as a fit of a partnership gives it."""
-
-    @property
-    def text(self) -> str:
-        """What it says."""
-
-    @property
-    def side(self) -> str:
-        """``voor`` or ``tegen``."""
-
-    @property
-    def certain(self) -> bool:
-        """Whether it holds; otherwise it is still possible."""
-
-
-class Argued(Protocol):
-    """What has arguments, such as the fit of a client in a partnership."""
-
-    @property
-    def arguments(self) -> Iterable[Argument]:
-        """The arguments that hold or still can."""
-
-
-def balance(given: Argued, *, title: str = "", lang: str = "nl") -> Picture:
+def balance(given: Fit, *, lang: str = "nl") -> Picture:
     """The arguments for and against on the pans of a balance that never tips: nothing is weighed.
 
     Args:
-        given: what has arguments; one that holds is filled, one that is still possible hatched.
-        title: what stands above it.
+        given: from :func:`participatie.partnership.fit`. An argument that holds
+            is filled, one that is still possible hatched.
         lang: ``nl`` or ``en`` for the frame; the arguments are Dutch.
 
     Raises:
-        ValueError: there is no such language, or no such side.
+        ValueError: there is no such language.
         ModuleNotFoundError: matplotlib is not installed; it says what to install.
     """
     words = _Words(lang)
-    title = printable(" ".join(title.split())) or words("balans")
-    arguments = tuple(given.arguments)
-    if strange := [one.side for one in arguments if one.side not in _PANS]:
-        raise ValueError(f"an argument is on the side {' or '.join(_PANS)}, not {strange[0]!r}")
-    sides = {side: [one for one in arguments if one.side == side] for side in _PANS}
+    # What is explained before the arguments: the verdict, and from when it counts.
+    title, *notes = map(printable, takewhile(bool, given.explain(lang=lang).splitlines()))
+    sources = list(dict.fromkeys(_cited(one, lang) for one in given.arguments))
+    sides = {
+        side: [_Reason(one, sources.index(_cited(one, lang)) + 1, words) for one in sorted(of, key=_possible)]
+        for side, of in (("voor", given.pro), ("tegen", given.con))
+    }
     with _page() as sheet:
         top = sheet.heading(title)
+        top = sheet.text(_MARGIN, top - 4, sheet.wrapped(" ".join(notes), _WIDTH - 2 * _MARGIN)) + 8
         for side, (left, _) in _PANS.items():
             sheet.text(left, top, [words(f"balans_{side}")], bold=True)
-        beam = _piles(sheet, words, sides, top + _LINE + 6)
-        sheet.keys([_Key("certain", words("zeker")), _Key("possible", words("mogelijk"))], beam + 52)
+        top = _piles(sheet, words, sides, top + _LINE + 6) + 46
+        for number, source in enumerate(sources, start=1):
+            lines = sheet.wrapped(f"[{number}] {source}", _WIDTH - 2 * _MARGIN, size=_SMALL)
+            top = sheet.text(_MARGIN, top, lines, size=_SMALL, colour=_GREY)
+        sheet.keys([_Key("certain", words("zeker")), _Key("possible", words("mogelijk"))], top + 8)
 
-    said = [words("balans_alt", titel=title)]
+    said = [words("balans_alt", titel=title), *notes]
     for side, of in sides.items():
-        texts = [
-            words("balans_alt_argument", tekst=_plain(one.text), stand=words("zeker" if one.certain else "mogelijk"))
-            for one in sorted(of, key=lambda one: not one.certain)
-        ]
-        said.append(words("balans_alt_kant", kant=words(f"balans_{side}"), wat="; ".join(texts) or words("geen")))
+        listed = "; ".join(f"{_plain(one.text)} ({one.state})" for one in of)
+        said.append(words("balans_alt_kant", kant=words(f"balans_{side}"), wat=listed or words("geen")))
+    said += [f"[{number}] {_plain(source)}." for number, source in enumerate(sources, start=1)]
     return Picture(figure=sheet.figure(), title=title, alt=" ".join([*said, words("balans_recht")]), lang=lang)
+
+
+def _possible(one: Argument) -> bool:
+    return not one.certain
+
+
+def _cited(one: Argument, lang: str) -> str:
+    """What an argument rests on, with its status where that is not that it was read."""
+    verified = one.source.status is Status.VERIFIED
+    return str(one.source) if verified else f"{one.source} ({texts(lang)[one.source.status.value]})"
 
 
 #: Where the pans begin and end, in points.
 _PANS = {"voor": (16.0, 334.0), "tegen": (354.0, 672.0)}
-_STRIP = 16.0
+_STRIP, _GAP = 16.0, 6.0
 
 
 def _plain(text: str) -> str:
     return printable(" ".join(text.split())).rstrip(".")
 
 
-def _piles(sheet: "_Sheet", words: "_Words", sides: Mapping[str, Sequence[Argument]], top: float) -> float:
-    """The arguments, piled on the pans, what is certain below; returns where the beam lies."""
-    piles = {side: [_Boxed.of(sheet, one, side) for one in of] for side, of in sides.items()}
-    beam = top + max([28.0, *(sum(box.height + 6 for box in pile) for pile in piles.values())]) + 4
+class _Reason:
+    """An argument as it is shown."""
+
+    def __init__(self, argument: Argument, source: int, words: "_Words") -> None:
+        self.text, self.certain = argument.text, argument.certain
+        self.kind = "certain" if argument.certain else "possible"
+        self.state = words("balans_stand", stand=words("zeker" if argument.certain else "mogelijk"), bron=str(source))
+
+
+def _piles(sheet: "_Sheet", words: "_Words", sides: Mapping[str, Sequence[_Reason]], top: float) -> float:
+    """The arguments, piled on the pans, what is certain above; returns where the beam lies."""
+    width = _PANS["voor"][1] - _PANS["voor"][0] - _STRIP - 16
+    piles = {side: [(one, sheet.wrapped(one.text, width)) for one in of] for side, of in sides.items()}
+    heights = {side: sum((len(lines) + 1) * _LINE + 11 + _GAP for _, lines in pile) for side, pile in piles.items()}
+    beam = top + max(28.0, *heights.values())
     for side, pile in piles.items():
         left, right = _PANS[side]
         if not pile:
             sheet.text((left + right) / 2, beam - 22, [words("balans_leeg")], align="center", colour=_GREY)
-        bottom = beam - 4
-        for number, box in enumerate(sorted(pile, key=lambda box: not box.certain)):
-            above = bottom - box.height
-            kind = "certain" if box.certain else "possible"
-            fill = _TINT if box.certain else _PAPER
-            sheet.box(left, above, right - left, box.height, fill=fill, dashed=not box.certain)
-            sheet.swatch(kind, left, above, _STRIP, box.height, gid=f"{side}-{number + 1}-{kind}")
-            after = sheet.text(left + _STRIP + 8, above + 5, [words("zeker" if box.certain else "mogelijk")], bold=True)
-            sheet.text(left + _STRIP + 8, after, box.lines)
-            bottom = above - 6
+        above = beam - heights[side]
+        for number, (one, lines) in enumerate(pile, start=1):
+            height = (len(lines) + 1) * _LINE + 11
+            fill = _TINT if one.certain else _PAPER
+            sheet.box(left, above, right - left, height, fill=fill, dashed=not one.certain)
+            sheet.swatch(one.kind, left, above, _STRIP, height, gid=f"{side}-{number}-{one.kind}")
+            after = sheet.text(left + _STRIP + 8, above + 5, [one.state], bold=True)
+            sheet.text(left + _STRIP + 8, after, lines)
+            above += height + _GAP
     (left, _), (_, right) = _PANS["voor"], _PANS["tegen"]
     middle = (left + right) / 2
     sheet.line([left, right], [beam, beam], width=4)
     sheet.mark(middle, beam + 11, shape="^", size=18, fill=_INK)
     sheet.text(middle, beam + 26, [words("balans_recht")], align="center", colour=_GREY)
     return beam
-
-
-@frozen
-class _Boxed:
-    """An argument as it stands in its box."""
-
-    certain: bool
-    lines: Sequence[str]
-
-    @property
-    def height(self) -> float:
-        return (len(self.lines) + 1) * _LINE + 11
-
-    @classmethod
-    def of(cls, sheet: "_Sheet", argument: Argument, side: str) -> "_Boxed":
-        left, right = _PANS[side]
-        return cls(argument.certain, sheet.wrapped(argument.text, right - left - _STRIP - 16))
 
 
 # -- drawing -----------------------------------------------------------------------
@@ -572,11 +558,10 @@ _FONTS = ["DejaVu Sans", "sans-serif"]  # the first comes with matplotlib
 
 
 @functools.cache
-def _texts(lang: str) -> Mapping[str, str]:
-    texts: dict[str, dict[str, str]] = tomllib.loads(
-        (resources("participatie") / "data" / "beelden.toml").read_text("utf-8")
-    )
-    return texts[lang]
+def _frame(lang: str) -> Mapping[str, str]:
+    text = (resources("participatie") / "data" / "beelden.toml").read_text("utf-8")
+    frames: dict[str, dict[str, str]] = tomllib.loads(text)
+    return frames[lang]
 
 
 @frozen
@@ -591,7 +576,7 @@ class _Words:
             raise ValueError(f"lang is one of {', '.join(LANGUAGES)}, not {lang!r}")
 
     def __call__(self, key: str, /, **values: str) -> str:
-        return _texts(self.lang)[key].format_map(values)
+        return _frame(self.lang)[key].format_map(values)
 
 
 @contextmanager

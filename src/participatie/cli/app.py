@@ -400,10 +400,11 @@ def dossier(  # noqa: PLR0913 - one argument per option
 @app.command(
     cls=Command,
     options_metavar="[OPTIES]",
-    short_help="Teken een profiel, een ladder of een reis.",
+    short_help="Teken een profiel, een ladder, een reis of een afweging.",
     help="Teken wat er van iemand bekend is, als SVG of PNG: het profiel op twaalf assen, de treden die zeker of "
-    "mogelijk zijn, of de reis met haar gebeurtenissen. Wat onbekend is, staat er als onbekend. De opdracht zegt ook "
-    "in woorden wat er te zien is, voor wie het beeld niet kan zien. Er staan gegevens van een persoon in.",
+    "mogelijk zijn, de reis met haar gebeurtenissen, of wat er voor en tegen een samenwerkingsverband spreekt. Wat "
+    "onbekend is, staat er als onbekend. De opdracht zegt ook in woorden wat er te zien is, voor wie het beeld niet "
+    "kan zien. Er staan gegevens van een persoon in.",
     epilog="participatie teken client.yaml --wat ladder --naar ladder.svg --pakket ladder_vng --op 2018-06-01",
 )
 def teken(  # noqa: PLR0913 - one argument per option
@@ -420,6 +421,9 @@ def teken(  # noqa: PLR0913 - one argument per option
     uitkomst: Annotated[
         str | None, typer.Option(metavar="NAAM", help="Welke treden, als het pakket er meer kent: heemskerk_subtrede.")
     ] = None,
+    samenwerking: Annotated[
+        Path | None, typer.Option(metavar="BESTAND", help="Het samenwerkingsverband; voor een afweging.")
+    ] = None,
     mappen: Folders = None,
     lang: Lang = "nl",
 ) -> None:
@@ -432,6 +436,7 @@ def teken(  # noqa: PLR0913 - one argument per option
         pack=reading.pack(pakket, _folders(mappen, words)) if pakket is not None else None,
         on=_day(op) if op is not None else None,
         outcome=uitkomst,
+        partnership=samenwerking,
         words=words,
     )
     try:

@@ -15,6 +15,7 @@ from participatie.client import Client
 from participatie.diagnostics import Diagnostic, PolicyError, printable, suggestion
 from participatie.journey import Journey
 from participatie.ladder import ladder
+from participatie.partnership import Partnership, fit
 from participatie.policy.documents import Conclusion
 from participatie.policy.pack import Pack
 
@@ -28,6 +29,7 @@ class Order:
         pack: the pack with the rules, where one is given.
         on: the day, where one is given.
         outcome: the conclusion of which the codes are steps, where one is given.
+        partnership: the file of a partnership, where one is given.
         words: the language of the frame.
     """
 
@@ -35,11 +37,12 @@ class Order:
     pack: Pack | None
     on: date | None
     outcome: str | None
+    partnership: Path | None
     words: Words
 
-    def needed(self, option: str) -> typer.BadParameter:
+    def needed(self, option: str, why: str) -> typer.BadParameter:
         """What to say where ``option`` misses."""
-        return typer.BadParameter(self.words("ontbreekt", naam=option, uitleg=self.words("teken_regels")))
+        return typer.BadParameter(self.words("ontbreekt", naam=option, uitleg=self.words(why)))
 
 
 def _profile(order: Order) -> plots.Picture:
@@ -50,9 +53,9 @@ def _profile(order: Order) -> plots.Picture:
 
 def _ladder(order: Order) -> plots.Picture:
     if order.pack is None:
-        raise order.needed("--pakket")
+        raise order.needed("--pakket", "teken_regels")
     if order.on is None:
-        raise order.needed("--op")
+        raise order.needed("--op", "teken_regels")
     name = _conclusion(order.pack, order.outcome, order.words)
     with reading.discreet(order.source):
         client = Client.read(order.source, words=order.pack.vocabulary)
@@ -87,11 +90,28 @@ def _journey(order: Order) -> plots.Picture:
     return plots.journey(given, lang=order.words.lang)
 
 
+def _balance(order: Order) -> plots.Picture:
+    if order.partnership is None:
+        raise order.needed("--samenwerking", "teken_samenwerking")
+    if order.on is None:
+        raise order.needed("--op", "teken_samenwerking")
+    partnership = Partnership.read(order.partnership)
+    pack = order.pack or reading.pack("be_vlaanderen", ())
+    with reading.discreet(order.source):
+        client = Client.read(order.source, words=pack.vocabulary)
+        try:
+            found = fit(client, partnership, on=order.on, pack=pack)
+        except ValueError:
+            raise typer.BadParameter(order.words("teken_andere_regels", pakket=pack.id)) from None
+    return plots.balance(found, lang=order.words.lang)
+
+
 #: What can be drawn, by the word for it.
 KINDS: Mapping[str, Callable[[Order], plots.Picture]] = {
     "profiel": _profile,
     "ladder": _ladder,
     "reis": _journey,
+    "afweging": _balance,
 }
 
 

@@ -411,7 +411,7 @@ class _Outline:
         yield Line(0, self._say("zeker" if fit.certain else "open", naam=fit.partnership.name, advies=said), heading=1)
         if fit.leaning and "twijfel" in fit.possible:
             yield Line(0, self._say("neigt", naar=self.words.get(fit.leaning, fit.leaning)))
-        if fit.from_release is not False:
+        if fit.from_release is not False and not fit.one_service:
             yield Line(0, self.words["vanaf_vrijlating" if fit.from_release else "misschien_vanaf_vrijlating"])
         yield from self._arguments("voor", fit.pro)
         yield from self._arguments("tegen", fit.con)

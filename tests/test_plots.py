@@ -144,6 +144,8 @@ def test_a_column_of_another_scale_is_as_wide_as_it_was() -> None:
 def test_a_raw_reading_on_the_scale_itself_is_a_reading() -> None:
     given = Profile(netwerk=2, readings={"netwerk": Reading(raw=2, width=5)})
     assert not drawn(plots.profile(given), "bereik-")
+    without = Profile(readings={"netwerk": Reading(raw=2, width=5)})
+    assert set(drawn(plots.profile(without), "bereik-")) == {"bereik-netwerk"}
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
@@ -321,6 +323,19 @@ def test_a_text_is_shown_as_it_is() -> None:
         assert picture.alt.isprintable()
         assert said.isprintable()
         assert picture.png()
+
+
+def test_a_letter_that_no_font_has_is_no_error() -> None:
+    picture = plots.ladder("1", {"1": "\U0001f600 \u4f60"}, title="\u4f60")
+    assert "\U0001f600 \u4f60" in picture.svg()
+    assert picture.png()
+
+
+def test_a_very_large_picture_is_less_sharp(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plots, "_PIXELS", 100_000)
+    data = plots.profile(HALF).png()
+    width, height = (int.from_bytes(data[at : at + 4]) for at in (16, 20))
+    assert 90_000 < width * height <= 100_000
 
 
 def test_settings_of_the_caller_change_nothing_and_stay() -> None:

@@ -9,6 +9,7 @@ import functools
 import html
 import io
 import tomllib
+import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -76,9 +77,11 @@ class Picture:
     def png(self) -> bytes:
         """The figure as PNG, with the alternative text as its description."""
         stream = io.BytesIO()
+        width, height = self.figure.get_size_inches()
+        dpi = min(_DPI, (_PIXELS / (width * height)) ** 0.5)
         with _our_settings():
             metadata = {"Title": self.title, "Description": self.alt, "Software": None}
-            self.figure.savefig(stream, format="png", dpi=_DPI, metadata=metadata)
+            self.figure.savefig(stream, format="png", dpi=dpi, metadata=metadata)
         return stream.getvalue()
 
     def save(self, path: str | Path) -> None:
@@ -120,9 +123,9 @@ def profile(given: Profile, *, lang: str = "nl") -> Picture:
             sheet.text(_on_scale(place - LOW + 0.5, HIGH), top, [str(place)], align="center", colour=_GREY)
         top += _LINE + 4
         for number, axis in enumerate(dimensions()):
-            top = _axis(sheet, words, axis, known.get(axis.id), given.readings.get(axis.id), top, number)
+            top = _axis(sheet, words, axis, given, top, striped=number % 2 == 0)
         keys = [_Key("reading", words("profiel_aflezing")), _Key("unknown", words("profiel_onbekend"))]
-        if any(map(_other_scale, given.readings.values())):
+        if any(_column(axis, given) for axis in dimensions()):
             keys.insert(1, _Key("range", words("profiel_bereik")))
         sheet.keys(keys, top + 8)
 
@@ -143,13 +146,12 @@ def _on_scale(part: float, parts: int) -> float:
     return left + (right - left) * part / parts
 
 
-def _other_scale(reading: Reading | None) -> bool:
-    return reading is not None and reading.width is not None and reading.width != HIGH
-
-
 def _column(axis: Dimension, given: Profile) -> Reading | None:
+    """The column that the source marked, where that says something beside the reading."""
     reading = given.readings.get(axis.id)
-    return reading if _other_scale(reading) else None
+    if reading is None or reading.raw is None:
+        return None
+    return None if (reading.raw, reading.width) == (given.known().get(axis.id), HIGH) else reading
 
 
 def _axis_in_words(words: "_Words", axis: Dimension, given: Profile) -> str:
@@ -161,22 +163,16 @@ def _axis_in_words(words: "_Words", axis: Dimension, given: Profile) -> str:
     return words("profiel_alt_as", titel=axis.title, waarde=shown, laag=axis.low, hoog=axis.high)
 
 
-def _axis(  # noqa: PLR0913, PLR0917 - what one row shows
-    sheet: "_Sheet",
-    words: "_Words",
-    axis: Dimension,
-    value: int | None,
-    reading: Reading | None,
-    top: float,
-    number: int,
+def _axis(  # noqa: PLR0913 - what one row shows
+    sheet: "_Sheet", words: "_Words", axis: Dimension, given: Profile, top: float, *, striped: bool
 ) -> float:
     """One row of the profile; returns where the next begins."""
-    column = reading if reading is not None and _other_scale(reading) else None
+    value, column = given.known().get(axis.id), _column(axis, given)
     note = words("profiel_kolom", ruw=str(column.raw), breedte=str(column.width)) if column else ""
     spans = {_TITLE: f"{axis.number}. {axis.title}", _LOW_ANCHOR: axis.low, _HIGH_ANCHOR: axis.high}
     lines = {span: sheet.wrapped(text, span[1] - span[0], bold=span is _TITLE) for span, text in spans.items()}
     height = max(max(map(len, lines.values())) * _LINE, 18 + (_LINE if note else 0)) + 12
-    if number % 2 == 0:
+    if striped:
         sheet.box(8, top, _HIGH_ANCHOR[1], height, fill=_STRIPE, edge=None)
     middle = top + height / 2
     for (left, right), shown in lines.items():
@@ -267,7 +263,7 @@ def ladder(
         raise ValueError("a ladder has steps")
     if strange := [code for code in (*possible, *certain) if code not in every]:
         raise ValueError(f"{strange[0]!r} is no step of this ladder: {', '.join(every)}")
-    title = title or words("ladder")
+    title = _line(title) or words("ladder")
     with _page() as sheet:
         top = sheet.heading(title)
         bottom = _rungs(sheet, words, every, possible, certain, top)
@@ -282,14 +278,14 @@ def ladder(
         sheet.keys(keys, bottom + 10)
 
     codes = tuple(every)
-    said = [words("ladder_alt", titel=printable(title), aantal=str(len(codes)), laag=codes[0], hoog=codes[-1])]
+    said = [words("ladder_alt", titel=title, aantal=str(len(codes)), laag=codes[0], hoog=codes[-1])]
     named = {code: f"{_plain(code)} ({_plain(text)})" if text else _plain(code) for code, text in every.items()}
     sure = [named[code] for code in codes if code in certain]
     open_ = [named[code] for code in codes if code in possible and code not in certain]
     said += [words("ladder_alt_zeker", treden="; ".join(sure) or words("geen"))]
     said += [words("ladder_alt_mogelijk", treden="; ".join(open_) or words("geen"))]
     said += [words("ladder_niets")] if not possible else []
-    return Picture(figure=sheet.figure(), title=printable(title), alt=" ".join(said), lang=lang)
+    return Picture(figure=sheet.figure(), title=title, alt=" ".join(said), lang=lang)
 
 
 #: Where the rungs of a ladder begin and end, and the text beside them, in points.
@@ -345,7 +341,7 @@ def journey(given: Journey, *, lang: str = "nl") -> Picture:
         ModuleNotFoundError: matplotlib is not installed; it says what to install.
     """
     words = _Words(lang)
-    name = printable(" ".join(given.title.split()))
+    name = _line(given.title)
     says_so = words("reis_verzonnen") in name.casefold()
     title = name if says_so or not given.invented else f"{name} ({words('reis_verzonnen')})"
     width = _BANDS + len(phases()) * _BAND + len(given.events) * _STEP + _MARGIN
@@ -505,10 +501,6 @@ _PANS = {"voor": (16.0, 334.0), "tegen": (354.0, 672.0)}
 _STRIP, _GAP = 16.0, 6.0
 
 
-def _plain(text: str) -> str:
-    return printable(" ".join(text.split())).rstrip(".")
-
-
 class _Reason:
     """An argument as it is shown."""
 
@@ -552,9 +544,21 @@ _BLUE, _SKY, _ORANGE, _GREEN = "#0072B2", "#9AD0F0", "#E69F00", "#009E73"
 _INK, _GREY, _PALE, _STRIPE, _TINT, _PAPER = "#1A1A1A", "#555555", "#BBBBBB", "#F3F3F3", "#DCEBF5", "#FFFFFF"
 _UNKNOWN_HATCH, _RANGE_HATCH, _POSSIBLE_HATCH = "////", "|||", "\\\\\\\\"
 _WIDTH, _MARGIN, _SIZE, _SMALL, _HEAD, _LINE, _DPI = 688.0, 16.0, 9.0, 7.5, 13.0, 12.5, 144
+#: A picture of a very long journey is less sharp, so that it fits in memory.
+_PIXELS = 50_000_000
 #: Longer texts end in an ellipsis: a file may hold a megabyte of them.
 _LONGEST = 1000
 _FONTS = ["DejaVu Sans", "sans-serif"]  # the first comes with matplotlib
+
+
+def _line(text: str) -> str:
+    """A text of a file on one line, with nothing in it that steers."""
+    return printable(" ".join(text.split()))
+
+
+def _plain(text: str) -> str:
+    """A sentence of a file without its stop, to stand in another."""
+    return _line(text).rstrip(".")
 
 
 @functools.cache
@@ -589,7 +593,8 @@ def _our_settings() -> Iterator[None]:
             raise
         said = "pictures need matplotlib: pip install 'participatie[plot]'"
         raise ModuleNotFoundError(said, name="matplotlib") from None
-    with mpl.rc_context():
+    with mpl.rc_context(), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from font")  # it is drawn as an empty box
         mpl.rcdefaults()
         mpl.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "participatie", "hatch.linewidth": 0.7})
         yield
@@ -634,20 +639,20 @@ class _Sheet:
 
     def wrapped(self, text: str, width: float, *, size: float = _SIZE, bold: bool = False) -> list[str]:
         """``text`` in lines that fit in ``width``; words that do not fit are broken."""
-        whole = printable(" ".join(text.split()))
+        whole = _line(text)
         if len(whole) > _LONGEST:
             whole = whole[:_LONGEST] + "…"
         lines: list[str] = []
         line = ""
         for word in whole.split():
             longer = f"{line} {word}".strip()
-            if _measured(longer, size, bold) <= width:
+            if _measured(longer, size, bold=bold) <= width:
                 line = longer
                 continue
             lines += [line] if line else []
             line = ""
             for letter in word:
-                if line and _measured(line + letter, size, bold) > width:
+                if line and _measured(line + letter, size, bold=bold) > width:
                     lines.append(line)
                     line = ""
                 line += letter
@@ -777,7 +782,7 @@ class _Sheet:
         """What the signs mean, side by side as far as they fit."""
         x = _MARGIN
         for key in keys:
-            width = 30 + _measured(key.text, _SIZE, bold=False) + 18
+            width = 30 + _measured(key.text, _SIZE) + 18
             if x > _MARGIN and x + width > self.width:
                 x, top = _MARGIN, top + _LINE + 6
             self._sign(key.sign, x, top + 1)
@@ -801,12 +806,17 @@ class _Sheet:
                 self.swatch(sign, x, y, 24, 11)
 
 
-@functools.lru_cache(maxsize=10_000)
-def _measured(text: str, size: float, bold: bool) -> float:  # noqa: FBT001 - a key of the cache
-    """How wide a text is at most in the font that comes with matplotlib, in points."""
+def _measured(text: str, size: float, *, bold: bool = False) -> float:
+    """How wide a text is at most, in points."""
+    return sum(_letter(letter, bold) for letter in text) * size
+
+
+@functools.cache
+def _letter(letter: str, bold: bool) -> float:  # noqa: FBT001 - a key of the cache
+    """How wide a letter is in the font that comes with matplotlib, at a size of one point."""
     from matplotlib.font_manager import FontProperties  # noqa: PLC0415 - an extra
     from matplotlib.textpath import text_to_path  # noqa: PLC0415 - as above
 
-    font = FontProperties(family=_FONTS[0], size=size, weight="bold" if bold else "normal")
-    width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
-    return float(width) * 1.06  # in a PNG each letter takes whole pixels
+    font = FontProperties(family=_FONTS[0], size=100, weight="bold" if bold else "normal")
+    width, _, _ = text_to_path.get_text_width_height_descent(letter, font, ismath=False)
+    return float(width) / 100 * 1.06  # in a PNG each letter takes whole pixels

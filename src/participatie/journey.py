@@ -1,6 +1,7 @@
 """What someone went through on the way to guidance and after: dated events in six phases."""
 
 import functools
+import json
 import re
 import tomllib
 from calendar import monthrange
@@ -287,6 +288,15 @@ class Journey:
         """A journey from the text of a file; a ``name`` that ends in ``.json`` makes it JSON."""
         found: list[Diagnostic] = []
         return _from_nodes(files.parse(text, name, found), name, found)
+
+    @classmethod
+    def from_mapping(cls, mapping: Mapping[str, Any]) -> "Journey":
+        """The journey that :meth:`to_mapping` gave.
+
+        Raises:
+            PolicyError: with everything that is wrong.
+        """
+        return cls.parse(json.dumps(dict(mapping), default=str), "reis.json")
 
     def to_mapping(self) -> dict[str, Any]:
         """All of it as plain values, under the words of a file; what is unknown is left out."""

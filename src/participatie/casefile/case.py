@@ -20,6 +20,7 @@ from participatie.casefile.state import State, dropped, named, replay
 from participatie.casefile.store import Packs, Stored, Written
 from participatie.client import Client
 from participatie.diagnostics import Diagnostic, PolicyError, nearest
+from participatie.journey import Journey
 from participatie.policy.pack import Pack
 from participatie.values import Text, Value, misfit
 from participatie.vocabulary import PARTS
@@ -199,6 +200,28 @@ class CaseFile:
             self._outcome(outcome_id)
             change = {"kind": Kind.HARDSHIP, "fact": outcome_id}
             return self._append([change], by=_text("by", by), because=_text("because", because), on=_day(on))[0]
+
+    def attach(self, journey: Journey, *, source: str, on: date) -> Event:
+        """Keep a journey of the client with the case. It changes no fact; a later one takes its place.
+
+        Args:
+            journey: what the client went through.
+            source: where it comes from.
+            on: the day for which it is written down.
+        """
+        with self._lock:
+            self._open()
+            if not isinstance(journey, Journey):
+                raise TypeError(f"attach() takes a Journey, not {type(journey).__name__}")
+            change = {"kind": Kind.JOURNEY, "value": journey.to_mapping()}
+            return self._append([change], source=_text("source", source), on=_day(on))[0]
+
+    @property
+    def journey(self) -> Journey | None:
+        """The journey of the client, as it was last attached."""
+        with self._lock:
+            kept = [one for _, one in in_effect(self.events) if one.kind is Kind.JOURNEY and not one.erased]
+            return Journey.from_mapping(store.plain(kept[-1].value)) if kept else None
 
     def erase(self, number: int, *, by: str, because: str, on: date, fact: str | None = None) -> Event:
         """Take what an event says out of the case, for good. Its number, kind and day remain.

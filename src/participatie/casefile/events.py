@@ -24,6 +24,8 @@ class Kind(enum.StrEnum):
     JUDGED = "beoordeeld"
     #: A decision beside an outcome, by a named person. It changes no fact.
     HARDSHIP = "hardheid"
+    #: A journey of the client was attached. It changes no fact.
+    JOURNEY = "reis"
     #: An event was erased, or a fact of the opening.
     ERASED = "gewist"
 
@@ -50,7 +52,7 @@ class Event:
         kind: what it does.
         on: the day for which it was written down.
         fact: the name of the fact; for a decision on hardship, the id of the outcome.
-        value: what the fact is; of the opening, all facts as a mapping.
+        value: what the fact is; of the opening, all facts as a mapping; of a journey, the journey as one.
         source: where it comes from.
         by: who judged, decided or erased.
         because: on which grounds.

@@ -20,6 +20,7 @@ from participatie import files
 from participatie.casefile.events import ABOUT_ANOTHER, Event, Kind
 from participatie.client import Client
 from participatie.diagnostics import Diagnostic, PolicyError, SourceFile, Span, suggestion
+from participatie.journey import Journey
 from participatie.policy.pack import Pack
 from participatie.values import Date, typed
 
@@ -54,6 +55,7 @@ _OWN: Mapping[Kind, frozenset[str]] = {
     Kind.WITHDRAWN: frozenset({"feit", "bron", "betreft"}),
     Kind.JUDGED: frozenset({"feit", "waarde", "door", "omdat"}),
     Kind.HARDSHIP: frozenset({"feit", "door", "omdat"}),
+    Kind.JOURNEY: frozenset({"waarde", "bron"}),
     Kind.ERASED: frozenset({"door", "omdat", "betreft"}),
 }
 
@@ -71,7 +73,7 @@ def header(pack: Pack, on: date) -> str:
 def line(event: Event) -> str:
     """The line of one event."""
     has = _ALWAYS | _keys(event.kind, erased=event.erased)
-    return _line({key: _plain(getattr(event, name)) for key, name in _KEYS.items() if key in has})
+    return _line({key: plain(getattr(event, name)) for key, name in _KEYS.items() if key in has})
 
 
 def _keys(kind: Kind, *, erased: bool) -> frozenset[str]:
@@ -83,11 +85,12 @@ def _line(entries: Mapping[str, Any]) -> str:
     return json.dumps(entries, ensure_ascii=False, separators=(", ", ": ")) + "\n"
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value as JSON has it."""
     if isinstance(value, Mapping):
-        return {name: _plain(one) for name, one in value.items()}
+        return {name: plain(one) for name, one in value.items()}
     if isinstance(value, frozenset | tuple):
-        return [_plain(one) for one in (sorted(value) if isinstance(value, frozenset) else value)]
+        return [plain(one) for one in (sorted(value) if isinstance(value, frozenset) else value)]
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -378,10 +381,12 @@ class _Events:
 
     def _value(self, line: _Line, kind: Kind, fact: str) -> Any:
         value = line.entries["waarde"]
-        if kind is Kind.OPENED and not isinstance(value, dict):
-            line.wrong("verkeerde_vorm", verwacht="feiten met hun waarde")
+        if kind in {Kind.OPENED, Kind.JOURNEY} and not isinstance(value, dict):
+            line.wrong("verkeerde_vorm", verwacht="sleutels met hun waarde")
             return None
         try:
+            if kind is Kind.JOURNEY:
+                return Journey.from_mapping(value).to_mapping()
             if kind is Kind.OPENED:
                 return opening(Client.from_mapping(value, words=self.pack.vocabulary), self.pack)
             known = Client.from_mapping({fact: value}, words=self.pack.vocabulary).known()

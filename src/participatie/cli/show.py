@@ -13,6 +13,7 @@ from participatie.advice.suggesting import Criterion
 from participatie.analysis import sources_used
 from participatie.analysis.missing_examples import conditional
 from participatie.casefile import CaseFile, Change, Event
+from participatie.casefile import Kind as Happening
 from participatie.cli.reading import Read
 from participatie.cli.screen import Bit, Cell, Column, Screen
 from participatie.cli.texts import Words
@@ -429,6 +430,8 @@ def _event(one: Event, given: CaseFile, words: Words) -> Sequence[Cell]:
 def _event_values(one: Event, given: CaseFile) -> Sequence[str]:
     if one.erased or one.value is None:
         return ()
+    if one.kind is Happening.JOURNEY:
+        return (str(one.value["reis"]),)  # type: ignore[index, call-overload]  # of a journey, its title
     if isinstance(one.value, Mapping):
         client = Client.from_mapping(one.value, words=given.pack.vocabulary)
         known = client.known()

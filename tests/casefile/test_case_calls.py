@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from casefile.happenings import OPENED, pack
+from islands import small
 
 from participatie import CaseFile, Client, Outcome, Pack, PolicyError, Profile, advise, catalog
 from participatie.casefile import Change, Changed, Kind, Standing
@@ -413,3 +414,54 @@ def test_it_keeps_which_engine_it_was_given() -> None:
     case = CaseFile(Client(), pack(), on=OPENED, engine="evaluate")
     assert case.engine == case.at(OPENED).engine == "evaluate"
     assert _case().engine is None
+
+
+# -- what follows from what --------------------------------------------------------------
+
+
+def _left(links: str, **facts: Any) -> set[str]:
+    """The facts that an advice leaves out, with these links between them."""
+    law = small(f"verbanden:\n{links}", "voorziening: pas\ntitel: Pas\nbron: {artikel: 1}\nals: a\n")
+    case = CaseFile(Client.from_mapping(facts, words=law.vocabulary), law, on=OPENED)
+    return set(facts) - set(case._answer(DAY).client.known())
+
+
+@pytest.mark.parametrize(
+    ("links", "facts", "left"),
+    [
+        # Of two alternatives only the one that holds is a ground.
+        ("  - {id: x, als: a of b, dan: {c: nee}}", {"a": True, "b": False, "c": True}, {"a", "c"}),
+        ("  - {id: x, als: a of b, dan: {c: nee}}", {"a": True, "b": True, "c": True}, {"a", "b", "c"}),
+        # Left out by itself, a would come back from the colour, and with it the no of c.
+        (
+            "  - {id: x, als: kleur = rood, dan: {a: ja}}\n  - {id: y, als: a, dan: {c: nee}}",
+            {"a": True, "kleur": "rood", "c": True},
+            {"a", "kleur", "c"},
+        ),
+        # Two links to one fact, and one from there.
+        (
+            "  - {id: x, als: a of b, dan: {norm: ja}}\n  - {id: z, als: norm, dan: {c: nee}}",
+            {"a": True, "b": True, "c": True, "n": 3},
+            {"a", "b", "c"},
+        ),
+        # c tells that b is not so, and norm that it is.
+        (
+            "  - {id: x, als: b, dan: {c: nee}}\n  - {id: y, als: norm, dan: {b: ja}}",
+            {"c": True, "norm": True, "n": 3},
+            {"c", "norm"},
+        ),
+        # An age follows from a date of birth.
+        (
+            "  - {id: x, als: norm, dan: {leeftijd: 40}}",
+            {"norm": True, "geboortedatum": "1990-01-01", "n": 3},
+            {"norm", "geboortedatum"},
+        ),
+        (
+            "  - {id: x, als: leeftijd > 40 jaar, dan: {a: ja}}",
+            {"geboortedatum": "1960-01-01", "a": False},
+            {"geboortedatum", "a"},
+        ),
+    ],
+)
+def test_what_is_left_out_is_what_was_stated_on_both_sides(links: str, facts: dict[str, Any], left: set[str]) -> None:
+    assert _left(links, **facts) == left

@@ -2,9 +2,11 @@
 
 from datetime import date, timedelta
 
+import pytest
 from casefile.happenings import OPENED, cases, pack
 from hypothesis import given
 from hypothesis import strategies as st
+from islands import small
 
 from participatie import CaseFile, Client, Outcome, catalog
 from participatie.casefile import Kind, Standing
@@ -83,3 +85,22 @@ def test_a_participatieplaats_ends_after_two_years_by_itself() -> None:
         case.judge(norm, True, by="college", because="lang zonder werk", on=date(2019, 3, 4))
     last = case.history("participatieplaats", until=date(2021, 12, 31))[-1]
     assert (last.on, last.after.outcome, last.through) == (date(2021, 3, 4), Outcome.NO, None)
+
+
+@pytest.mark.parametrize(
+    ("test", "facts", "day"),
+    [
+        ("a", {"datum_melding": "2020-01-08"}, date(2020, 2, 12)),  # by a link, of which the rule knows nothing
+        ("niet b", {"begin": "2020-01-31"}, date(2020, 3, 31)),
+        ("maanden sinds 2020-01-15 >= 2 maanden", {}, date(2020, 3, 15)),
+    ],
+)
+def test_time_works_through_links_and_dates_of_the_law(test: str, facts: dict[str, object], day: date) -> None:
+    law = small(
+        "verbanden:\n  - {id: x, als: weken_sinds_melding >= 5 weken, dan: {a: ja}}\n"
+        "  - {id: y, als: maanden sinds begin >= 2 maanden, dan: {b: nee}}",
+        f"voorziening: pas\ntitel: Pas\nbron: {{artikel: 1}}\nals: {test}\n",
+    )
+    case = CaseFile(Client.from_mapping(facts, words=law.vocabulary), law, on=OPENED)
+    last = case.history("pas", until=date(2020, 12, 31))[-1]
+    assert (last.on, last.after.outcome, last.through) == (day, Outcome.YES, None)

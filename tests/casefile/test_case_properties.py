@@ -7,8 +7,9 @@ from casefile.happenings import DAYS, OPENED, Told, cases, facts, pack
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participatie import CaseFile, Client, PolicyError, advise
+from participatie import CaseFile, Client, PolicyError, advise, catalog
 from participatie.casefile.grounds import CONTRADICTIONS, Grounds
+from participatie.testing import partial_clients
 
 
 @given(cases())
@@ -62,3 +63,12 @@ def test_what_it_leaves_out_is_on_both_sides_of_a_contradiction(told: list[dict[
     # Nor does what is left take a side.
     known = Grounds.of(said.client, pack(), day).closed.facts
     assert {one.arguments["naam"] for one in said.contradictions}.isdisjoint(known)
+
+
+@given(st.data())
+def test_any_client_of_a_shipped_pack_can_be_kept(data: st.DataObject) -> None:
+    shipped = catalog.load("heemskerk")
+    client = data.draw(partial_clients(shipped, on=date(2020, 1, 6)))
+    case = CaseFile(client, shipped, on=date(2020, 1, 6))
+    assert case.client == client
+    assert CaseFile.from_jsonl(case.to_jsonl(), shipped).client == client

@@ -9,8 +9,20 @@ import pytest
 from casefile.happenings import OPENED, pack
 from islands import small
 
-from participatie import CaseFile, Client, Outcome, Pack, PolicyError, Profile, advise, catalog
+from participatie import (
+    CaseFile,
+    Client,
+    Outcome,
+    Pack,
+    PolicyError,
+    Profile,
+    UnsupportedError,
+    advise,
+    catalog,
+    engines,
+)
 from participatie.casefile import Change, Changed, Kind, Standing
+from participatie.engines import chain
 from participatie.profile import Reading
 
 DAY = date(2020, 2, 3)
@@ -410,10 +422,19 @@ def test_a_case_is_equal_to_one_with_the_same_events_only() -> None:
         hash(_case())
 
 
-def test_it_keeps_which_engine_it_was_given() -> None:
-    case = CaseFile(Client(), pack(), on=OPENED, engine="evaluate")
-    assert case.engine == case.at(OPENED).engine == "evaluate"
-    assert _case().engine is None
+def test_it_says_which_engine_it_uses() -> None:
+    case = CaseFile(Client(), pack(), on=OPENED, engine="reference")
+    assert case.engine == case.at(OPENED).engine == "reference"
+    assert _case().engine == engines.available()[-1]
+
+
+def test_an_engine_that_does_not_exist_or_work_opens_no_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ValueError, match="reference"):
+        CaseFile(Client(), pack(), on=OPENED, engine="referentie")
+    monkeypatch.setattr(chain, "durable", None)
+    assert _case().engine == "reference"
+    with pytest.raises(UnsupportedError, match="durable"):
+        CaseFile(Client(), pack(), on=OPENED, engine="durable")
 
 
 # -- what follows from what --------------------------------------------------------------

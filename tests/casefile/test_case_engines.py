@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from participatie import CaseFile, Client, catalog, engines
 from participatie.casefile import Changed
+from participatie.engines import chain
 from participatie.testing import partial_clients
 
 pytestmark = pytest.mark.skipif("durable" not in engines.available(), reason="there is one engine on this Python")
@@ -48,3 +49,25 @@ def test_the_same_on_a_shipped_pack_as_facts_arrive(data: st.DataObject) -> None
         assert [(one.outcome, one.missing, one.codes) for one in ours] == [
             (one.outcome, one.missing, one.codes) for one in theirs
         ]
+
+
+def test_an_error_in_the_engine_surfaces_and_the_case_stays_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    law, day = catalog.load("heemskerk"), date(2018, 6, 1)
+    case = CaseFile(Client(leeftijd=40), law, on=day, engine="durable")
+    heard: list[tuple[Changed, ...]] = []
+    case.subscribe(heard.append)
+
+    def broken(_: chain.Chain, __: list[int]) -> None:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(chain.Chain, "_drain", broken)
+        with pytest.raises(ZeroDivisionError):
+            case.tell(trede=2, source="intake", on=day)
+    assert [one.fact for one in case.events] == ["", "trede"]
+    case.tell(langdurig_werkloos=True, source="intake", on=day)
+    plain = CaseFile(Client(leeftijd=40), law, on=day, engine="reference")
+    plain.tell(trede=2, langdurig_werkloos=True, source="intake", on=day)
+    assert case.advice(on=day) == plain.advice(on=day)
+    told = {one.id: one.after for group in heard for one in group}
+    assert all(told[name].outcome == plain.advice(on=day)[name].outcome for name in told)

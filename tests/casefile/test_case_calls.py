@@ -121,7 +121,7 @@ def test_repr_tells_names_and_counts_only() -> None:
     assert repr(event) == "<Event 2 verteld kleur op 2020-02-03>"
     assert repr(case.events[0]) == "<Event 1 geopend op 2020-01-06>"
     (late,) = case.tell(kleur="rood", source="x", on=OPENED)
-    assert repr(late) == "<Event 3 verteld kleur op 2020-01-06 (te laat)>"
+    assert repr(late) == "<Event 3 verteld kleur op 2020-01-06 (later opgeschreven)>"
 
 
 def test_nobody_changes_an_event() -> None:

@@ -129,7 +129,7 @@ def _from_nodes(nodes: Sequence[Node], found: list[Diagnostic]) -> Partnership:
     absent = (key for key in _KEYS if table.get(key) is None)
     found += [Diagnostic("ontbrekende_sleutel", table.span, {"naam": key}) for key in absent]
     name, partners = table.get(_KEYS[0]), table.get(_KEYS[1])
-    if name is not None and not (isinstance(name, Scalar) and name.text.strip()):
+    if name is not None and not (isinstance(name, Scalar) and name.text.strip() and files.plain(name) is not None):
         found.append(Diagnostic("verkeerde_vorm", name.span, {"verwacht": "de naam van het samenwerkingsverband"}))
     listed = dict(_listed(partners, found)) if partners is not None else {}
     if found or not isinstance(name, Scalar):

@@ -180,6 +180,27 @@ def test_more_rules_than_it_can_hold() -> None:
         chain.Chain(one_rule(**many))
 
 
+def test_no_two_names_are_one_to_it() -> None:
+    """It tells attributes apart by FNV-1a in 32 bits, in which `costarring` and `liquid` are the same."""
+
+    def hashed(name: str) -> int:
+        value = 2166136261
+        for byte in name.encode("ascii"):
+            value = ((value ^ byte) * 16777619) % 2**32
+        return value
+
+    assert hashed("costarring") == hashed("liquid")
+    names = [
+        "sid",
+        "id",
+        "$s",
+        "sh",
+        "g",
+        *(f"{kind}{number}" for kind in "aod" for number in range(chain._MOST_NAMES + 1)),
+    ]
+    assert len(set(map(hashed, names))) == len(names)
+
+
 # -- one engine, many users -----------------------------------------------------------
 
 

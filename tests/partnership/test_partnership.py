@@ -363,6 +363,7 @@ def test_a_partnership_in_a_file(tmp_path: Path) -> None:
             "samenwerkingsverband: Noord\npartner: {VDAB: [werk]}\n",
             [("onbekende_sleutel", 2, 1), ("ontbrekende_sleutel", 1, 1)],
         ),
+        ("samenwerkingsverband: onbekend\npartners: {VDAB: [werk]}\n", [("verkeerde_vorm", 1, 23)]),
         ("- VDAB\n", [("verkeerde_vorm", 1, 1)]),
         ("samenwerkingsverband: N\npartners: {VDAB: []}\n---\nsamenwerkingsverband: M\n", [("verkeerde_vorm", 4, 1)]),
         ("samenwerkingsverband: Noord\npartners:\n  VDAB: [werk]\n  VDAB: []\n", [("dubbele_sleutel", 4, 3)]),

@@ -9,7 +9,9 @@ from typing import Any, Self
 
 from attrs import evolve
 
-from participatie.advice import Advice, advise
+from participatie.advice import Advice
+from participatie.advice.advising import advise_with
+from participatie.advice.settling import settler
 from participatie.casefile import store
 from participatie.casefile.due import DueDate, due_dates
 from participatie.casefile.events import Event, Kind, in_effect
@@ -20,6 +22,7 @@ from participatie.casefile.state import State, dropped, named, replay
 from participatie.casefile.store import Packs, Stored, Written
 from participatie.client import Client
 from participatie.diagnostics import Diagnostic, PolicyError, nearest
+from participatie.engines import available
 from participatie.journey import Journey
 from participatie.policy.pack import Pack
 from participatie.values import Text, Value, misfit
@@ -43,10 +46,13 @@ class CaseFile:
         client: what is known at the opening.
         pack: the rules, of :func:`participatie.catalog.load`.
         on: the day of the opening.
-        engine: which engine gives the advice; ``None`` for the reference evaluator.
+        engine: what settles outcomes; without it ``durable`` where that works,
+            see :func:`participatie.engines.available`, and the reference elsewhere.
 
     Raises:
         TypeError: an argument is of another type.
+        ValueError: there is no such engine.
+        UnsupportedError: the engine does not work here.
         PolicyError: the pack does not know a local fact of the client.
 
     >>> from participatie import CaseFile, Client, catalog
@@ -68,10 +74,9 @@ class CaseFile:
         self._add([opening])
 
     def _begin(self, pack: Pack, events: tuple[Event, ...], engine: str | None) -> None:
-        if engine is not None and not isinstance(engine, str):
-            raise TypeError("engine= is the name of an engine, or None")
         self.pack = pack
-        self.engine = engine
+        self.engine = available()[-1] if engine is None else engine
+        self._settle = settler(self.engine)
         self._lock = threading.RLock()
         self._events = events
         self._size = sum(len(store.line(event).encode()) for event in events)
@@ -488,7 +493,7 @@ class CaseFile:
 
     def _advise(self, client: Client, on: date) -> Advice:
         """The advice about ``client``: every advice of the case is given here."""
-        return advise(client, self.pack, on=on)
+        return advise_with(client, self.pack, on, self._settle)
 
     def _answer(self, on: date, state: State | None = None) -> Answer:
         return answer(state or self._state(), self.pack, on, self._advise)

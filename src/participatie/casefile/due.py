@@ -57,13 +57,14 @@ def _end(one: Assessment, pack: Pack, facts: dict[str, Value]) -> Iterator[Due]:
     if duration is None or duration.at_most is None or duration.measured_by is None:
         return
     counter = pack.vocabulary[duration.measured_by]
-    since = counter.follows_from[1] if counter.follows_from else counter.name
-    after = render(duration.at_most)
+    if counter.follows_from is None:  # nobody registers the day from which it counts
+        return
+    since, after = counter.follows_from[1], render(duration.at_most)
     if any((due.since, due.after) == (since, after) for due in one.deadlines):
         return
     yield Due(
         id="duur",
-        text=f"De langste duur van {one.title} is bereikt.",
+        text="De langste duur is bereikt.",
         on=_after(facts.get(since), duration.at_most),
         after=after,
         since=since,

@@ -79,7 +79,7 @@ class Event:
 
     def __repr__(self) -> str:
         words = [str(self.number), self.kind.value, self.fact, "(gewist)" if self.erased else ""]
-        return f"<Event {' '.join(filter(None, words))} op {self.on}{' (te laat)' if self.late else ''}>"
+        return f"<Event {' '.join(filter(None, words))} op {self.on}{' (later opgeschreven)' if self.late else ''}>"
 
 
 def effective(events: Iterable[Event]) -> dict[int, date]:

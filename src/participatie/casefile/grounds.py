@@ -12,7 +12,7 @@ from participatie.diagnostics import Diagnostic, PolicyError
 from participatie.engines.evaluate import value_of
 from participatie.policy.pack import Pack
 from participatie.rules.constraint import Closed, Constraint, close
-from participatie.rules.expr import Expr, references
+from participatie.rules.expr import Expr, Not, Ref, references
 from participatie.rules.semantics import Truth
 from participatie.values import Value
 
@@ -88,35 +88,47 @@ class Grounds:
         return cls(pack, client.known(), close(pack.constraints, client.facts(on), holds), holds)
 
     def support(self, link: Constraint) -> tuple[str, ...]:
-        """Known facts with which the condition of ``link`` holds, and without any of which it would not."""
+        """The known facts by which the condition of ``link`` holds: of every way in which it does."""
         known = dict(self.closed.facts)
-        names = dict.fromkeys(ref.name for ref in references(link.condition) if ref.name in known)
-        for name in tuple(names):
-            value = known.pop(name)
-            if self._holds(link.condition, known):
-                del names[name]
-            else:
-                known[name] = value
-        return tuple(names)
+        found: list[str] = []
+        while self._holds(link.condition, known):
+            way = self._way(link.condition, known)
+            if not way:  # it holds whatever is known
+                break
+            found += way
+            known = {name: value for name, value in known.items() if name not in way}
+        return tuple(found)
+
+    def _way(self, condition: Expr, known: Mapping[str, Value]) -> tuple[str, ...]:
+        """Facts by which ``condition`` holds, and without any of which it would not."""
+        needed = dict(known)
+        names = dict.fromkeys(ref.name for ref in references(condition) if ref.name in known)
+        for name in names:
+            value = needed.pop(name)
+            if not self._holds(condition, needed):
+                needed[name] = value
+        return tuple(name for name in names if name in needed)
 
     def stated(self, names: Iterable[str]) -> frozenset[str]:
-        """The stated facts among ``names``, and those from which the others follow."""
-        found: set[str] = set()
-        todo, seen = list(names), set[str]()
+        """The stated facts among ``names``, and all those from which one of them follows.
+
+        Also what is stated can follow from other facts: left out by itself, it would come back.
+        """
+        known = self.closed.facts
+        seen: set[str] = set()
+        todo = list(names)
         while todo:
             name = todo.pop()
-            if name in seen:
+            if name in seen or name not in known:
                 continue
             seen.add(name)
-            link = self.closed.because.get(name)
-            fact = self.pack.vocabulary.facts.get(name)
-            if name in self.client:
-                found.add(name)
-            elif link is not None and name in link.consequences:
-                todo += self.support(link)
-            elif link is not None:  # the condition cannot hold, for what would follow is not so
-                known = self.closed.facts
-                todo += [one for one, value in link.consequences.items() if known.get(one, value) != value]
-            elif fact is not None and fact.follows_from is not None:
+            fact = self.pack.vocabulary[name]
+            if fact.follows_from is not None:
                 todo.append(fact.follows_from[1])
-        return frozenset(found)
+            for link in self.pack.constraints:
+                if link.consequences.get(name) == known[name] and self._holds(link.condition, known):
+                    todo += self.support(link)
+                if link.condition == (Ref(name) if known[name] is False else Not(Ref(name))):
+                    # What would follow is not so; therefore the condition does not hold.
+                    todo += [one for one, value in link.consequences.items() if known.get(one, value) != value]
+        return frozenset(seen & self.client.keys())

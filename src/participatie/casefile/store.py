@@ -246,7 +246,10 @@ class _Line:
             column = one.span.column if one.span else 1
             self.found.append(evolve(one, span=Span(self.place.file, number, column, number, column + 1)))
         if not said and isinstance(nodes[0], files.Table):
-            self.entries = files.plain(nodes[0])
+            try:
+                self.entries = json.loads(text)  # its depth and size are known by now
+            except ValueError:  # a number of thousands of digits
+                self.wrong("json_fout")
         elif not said:
             self.wrong("verkeerde_vorm", verwacht="een gebeurtenis met haar sleutels")
 

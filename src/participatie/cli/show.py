@@ -12,7 +12,7 @@ from participatie.advice.assessment import Assumed, Notice
 from participatie.advice.suggesting import Criterion
 from participatie.analysis import sources_used
 from participatie.analysis.missing_examples import conditional
-from participatie.casefile import CaseFile, Change, Event
+from participatie.casefile import CaseFile, Change, DueDate, Event
 from participatie.casefile import Kind as Happening
 from participatie.cli.reading import Read
 from participatie.cli.screen import Bit, Cell, Column, Screen
@@ -405,14 +405,14 @@ def case(screen: Screen, given: CaseFile, day: date) -> None:
     if dates := given.due(day):
         screen.line()
         screen.line(words("dossier_termijnen", dag=day.isoformat()), "bold")
-        for one in dates:
-            when = (
-                one.on.isoformat() if one.on else words("dossier_geen_dag", na=one.due.after, vanaf=one.due.since_title)
-            )
-            said = words("dossier_voorbij", dag=when) if one.passed else when
-            screen.line(
-                words("dossier_termijn", dag=said, naam=one.outcome, tekst=one.due.text), _QUIET if one.passed else ""
-            )
+        screen.points(_due(one, words) for one in dates)
+
+
+def _due(one: DueDate, words: Words) -> tuple[str, str]:
+    said = words("dossier_termijn", naam=one.outcome, tekst=one.due.text)
+    if one.on is None:
+        return "?", words("dossier_geen_dag", tekst=said, na=one.due.after, vanaf=one.due.since_title)
+    return one.on.isoformat(), words("dossier_voorbij", tekst=said) if one.passed else said
 
 
 def _event(one: Event, given: CaseFile, words: Words) -> Sequence[Cell]:
@@ -431,7 +431,7 @@ def _event_values(one: Event, given: CaseFile) -> Sequence[str]:
     if one.erased or one.value is None:
         return ()
     if one.kind is Happening.JOURNEY:
-        return (str(one.value["reis"]),)  # type: ignore[index, call-overload]  # of a journey, its title
+        return (str(one.value["reis"]),)  # type: ignore[index]  # of a journey, its title
     if isinstance(one.value, Mapping):
         client = Client.from_mapping(one.value, words=given.pack.vocabulary)
         known = client.known()

@@ -42,6 +42,8 @@ _ATTRIBUTES = 240
 _JOINED = 14
 #: Past 4,096 rules, and past some 500 conditions that are looked at first, it loses firings.
 _MOST_RULES, _MOST_ROOTS = 4_000, 500
+#: Attributes are told apart by 32 bits of their names; those below this number are known to differ.
+_MOST_NAMES = 100_000
 #: A derived fact with more users than this loses some of them.
 _MOST_USERS = 250
 #: Derived facts are looked at in groups, so that there are few conditions to begin with.
@@ -402,6 +404,7 @@ class Chain:
             ("rules", len(self._rules), _MOST_RULES),
             ("conditions to begin with", len(self._shards) + len({one // _GROUP for one in users}), _MOST_ROOTS),
             ("users of one conclusion", max(users.values(), default=0), _MOST_USERS),
+            ("names", max((rule.head for rule in self._rules), default=0), _MOST_NAMES),
         ):
             if number > most:
                 raise UnsupportedError(f"durable-rules cannot hold this rule set: {number} {what}, at most {most}")

@@ -118,11 +118,19 @@ class Pack:
                 raise PolicyError([Diagnostic("recht_van_andere_tijd", None, arguments)])
         known = self._kept.get(day)
         if known is None:
-            found: list[Diagnostic] = []
-            known = self.versions.on(day, self.vocabulary, found)
-            fail((), found)
+            known = self._snapshot(day)
             self.keep(known)
         return known
+
+    def _snapshot(self, day: date) -> Snapshot:
+        stretch = self.versions.stretch(day)
+        alike = (one for one in tuple(self._kept.values()) if self.versions.stretch(one.day) == stretch)
+        if (near := next(alike, None)) is not None:
+            return near.moved(day)
+        found: list[Diagnostic] = []
+        made = self.versions.on(day, self.vocabulary, found)
+        fail((), found)
+        return made
 
     def keep(self, snapshot: Snapshot) -> None:
         """Keep the rules of a day for the next advice."""

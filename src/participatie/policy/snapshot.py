@@ -1,10 +1,11 @@
 """From all versions of a pack to the rules of one date."""
 
+import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from participatie.diagnostics import Diagnostic
 from participatie.policy.clauses import Clause, Combine, Role, top_level
@@ -81,6 +82,12 @@ class Snapshot:
     #: What engines made of these rules, by the name of the engine.
     engines: dict[str, object] = field(factory=dict, init=False, eq=False, repr=False)
 
+    def moved(self, day: date) -> "Snapshot":
+        """The same rules on another day of the same stretch; what was made of them goes along."""
+        moved = evolve(self, day=day)
+        moved.engines.update(self.engines)
+        return moved
+
 
 @frozen(kw_only=True)
 class Versions:
@@ -100,6 +107,7 @@ class Versions:
     # A clause makes the same rule on many days: only its status and address follow the date.
     _made: dict[tuple[int, int, Expr | None], Rule] = field(factory=dict, init=False, eq=False, repr=False)
     _cited: dict[tuple[Source, date | int, bool], Source] = field(factory=dict, init=False, eq=False, repr=False)
+    _stretches: list[tuple[tuple[date, ...], bool]] = field(factory=list, init=False, eq=False, repr=False)
 
     def turning_points(self) -> tuple[date, ...]:
         """The days from which on something is different, and one before all of them."""
@@ -111,6 +119,30 @@ class Versions:
             days.update(quantity.dates())
         first = min(days, default=date(2000, 1, 1))
         return tuple(sorted({max(date.min + timedelta(days=1), first) - timedelta(days=1), *days}))
+
+    def stretch(self, day: date) -> tuple[int, date | None]:
+        """What days with the same rules, sources and addresses included, have in common."""
+        if not self._stretches:
+            self._stretches.append(self._bounds())
+        bounds, dated = self._stretches[0]
+        return bisect.bisect(bounds, day), day if dated else None
+
+    def _bounds(self) -> tuple[tuple[date, ...], bool]:
+        """The days from which on a rule or its source is another, and whether an address follows the day itself."""
+        periods = (decided.validity for versions in self.decisions.values() for decided in versions)
+        days = {*self.turning_points(), *self.known_until.values()}
+        days |= {day for period in periods for day in (period.start, period.end)}
+        # Reading a text is an end too: it is cited as read on that day, and after it as what still stands.
+        read = {day for source in self._sources() for day in source.read}
+        days |= read | {day + timedelta(days=1) for day in read}
+        dated = any("{datum}" in source.url and not source.read for source in self._sources())
+        return tuple(sorted(day for day in days if day is not None)), dated
+
+    def _sources(self) -> Iterator[Source]:
+        yield from (clause.source for clause in self.clauses)
+        yield from (
+            given.source for quantity in self.quantities.values() for given in (*quantity.own, *quantity.filled)
+        )
 
     def on(self, day: date, vocabulary: Vocabulary, found: list[Diagnostic]) -> Snapshot:
         """The rules in force on ``day``; versions that overlap or refer to nothing go to ``found``."""

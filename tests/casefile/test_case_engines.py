@@ -26,8 +26,8 @@ def test_the_same_case_with_every_engine(told: list[tuple[dict[str, Any], date]]
         withdrawn = data.draw(st.none() | st.sampled_from(sorted(known)))
         for case in cases:
             case.tell(known, source="balie", on=day)
-            if withdrawn is not None:
-                case.withdraw(withdrawn, source="balie", on=day)
+            if withdrawn in case.client.known():  # one withdrawn on a later day is so already
+                case.withdraw(str(withdrawn), source="balie", on=day)
         one, other = (case.advice(on=day) for case in cases)
         assert one == other
     assert changed[0] == changed[1]

@@ -335,6 +335,12 @@ def test_contradicting_findings_are_an_error() -> None:
     assert {one.code for one in caught.value.diagnostics} == {"tegenspraak_feiten"}
 
 
+def test_the_example_that_is_shipped() -> None:
+    given = Partnership.read(Path(__file__).parents[2] / "examples" / "samenwerking_noord.yaml")
+    assert "verzonnen" in given.name
+    assert set(given.partners) == {"VDAB", "OCMW"}
+
+
 def test_a_partnership_in_a_file(tmp_path: Path) -> None:
     path = tmp_path / "noord.yaml"
     path.write_text("samenwerkingsverband: Noord\npartners:\n  VDAB: [werk, sollicitatie]\n  OCMW: []\n", "utf-8")

@@ -44,7 +44,7 @@ def test_the_same_advice_as_facts_arrive_and_days_go_by(data: st.DataObject) -> 
     facts = data.draw(st.permutations(list(stated.items())))
     settle = Durable()
     known: dict[str, object] = {}
-    for name, value in facts[:8]:
+    for name, value in facts[:4]:
         known[name] = value
         on += timedelta(days=data.draw(st.integers(0, 40)))
         somebody = Client.from_mapping(known, words=pack.vocabulary)

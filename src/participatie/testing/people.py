@@ -134,6 +134,9 @@ class _World:
             for name in draw(st.permutations(bound)):
                 if sure or draw(st.booleans()):
                     self._put(draw, name, facts)
+            for name in bound if sure else ():
+                if name not in facts:  # a date that was hard to hit is easy once its counter is known
+                    self._put(draw, name, facts)
             facts |= draw(plain)
             return self._client(facts, base)
 
@@ -145,8 +148,9 @@ class _World:
         if closed is not None and name in closed.facts:
             facts[name] = closed.facts[name]
             return
+        near = facts if closed is None else closed.facts
         for _ in range(_TRIES):
-            if self._fits(name, draw(self.value(name, facts)), facts):
+            if self._fits(name, draw(self.value(name, near)), facts):
                 return
         for value in self.edges.get(name, ()):
             if self._fits(name, value, facts):

@@ -8,18 +8,19 @@ from attrs import field, frozen
 
 from participatie.advice.assessment import Assessment, Assumed, Due, Missing, Outcome, Result
 from participatie.advice.receipt import Receipt, receipt
-from participatie.advice.settling import Settler, Truths, settler
+from participatie.advice.settling import Settled, Settler, settler
 from participatie.advice.suggesting import Suggestion, suggestions
 from participatie.client import Client
 from participatie.diagnostics import Diagnostic, PolicyError, nearest, suggestion
-from participatie.engines import REFERENCE
-from participatie.engines.evaluate import Evaluation, evaluate, value_of
+from participatie.engines import COMPILED
+from participatie.engines.evaluate import Evaluation
 from participatie.policy.documents import Conclusion
 from participatie.policy.pack import Pack
 from participatie.policy.snapshot import Decided, NotInForce, Snapshot
 from participatie.policy.voorziening import Amount, Condition, Deadline, Kind, Voorziening
-from participatie.rules.constraint import Closed, close
+from participatie.rules.constraint import Closed, Constraint, close
 from participatie.rules.expr import And, Expr, Or, references
+from participatie.rules.lowering import Reader, reader
 from participatie.rules.render import render
 from participatie.rules.semantics import Truth, reached
 from participatie.rules.trace import Seen, Step
@@ -158,7 +159,7 @@ class Advice:
         return f"<Advice {self.pack} op {self.on}: {', '.join(counts)}>"
 
 
-def advise(client: Client, pack: Pack, *, on: date, engine: str = REFERENCE) -> Advice:
+def advise(client: Client, pack: Pack, *, on: date, engine: str = COMPILED) -> Advice:
     """What ``pack`` says about ``client`` on the date ``on``.
 
     Missing facts never become a no: an outcome that still depends on them is
@@ -168,8 +169,8 @@ def advise(client: Client, pack: Pack, *, on: date, engine: str = REFERENCE) -> 
         client: what is known.
         pack: from :func:`participatie.catalog.load`.
         on: the reference date; the law in force on it governs.
-        engine: what settles the outcomes: ``reference``, or ``durable`` for
-            durable-rules; they agree. Explanations are always the reference's.
+        engine: what settles the outcomes: ``compiled``, the rules as one Python
+            function; ``reference``; or ``durable`` for durable-rules. They agree.
 
     Raises:
         TypeError: ``on`` is no plain date, or ``pack`` no pack.
@@ -188,8 +189,8 @@ def advise(client: Client, pack: Pack, *, on: date, engine: str = REFERENCE) -> 
     return advise_with(client, pack, on, settler(engine))
 
 
-def advise_with(client: Client, pack: Pack, on: date, settle: Settler | None) -> Advice:
-    """What :func:`advise` does, with something at hand that settles outcomes; ``None`` leaves that to the reference."""
+def advise_with(client: Client, pack: Pack, on: date, settle: Settler) -> Advice:
+    """What :func:`advise` does, with something at hand that settles outcomes."""
     if not isinstance(client, Client):
         raise TypeError(f"advise() takes a Client first, not {type(client).__name__}")
     if not isinstance(pack, Pack):
@@ -197,29 +198,60 @@ def advise_with(client: Client, pack: Pack, on: date, settle: Settler | None) ->
     if type(on) is not date:
         raise TypeError("on= is a datetime.date: the day whose law governs")
     snapshot = pack.on(on)
-    closed = _facts(client, pack, on)
-    maker = _Assessor(client, pack, snapshot, closed, None if settle is None else settle(snapshot, closed.facts, on))
-    ranks = {layer.id: rank for rank, layer in enumerate(pack.layers)}
-    decided = [*snapshot.decisions.values(), *(decided for decided, _ in snapshot.absent.values())]
-    decided.sort(key=lambda one: (ranks[one.layer], one.id))
-    notions = {one.id: one for one in decided if one.document.kind is Kind.NOTION}
-    assessments = _Assessed({one.id: one for one in decided if one.id not in notions}, maker.assess)
+    common = _common(pack, snapshot)
+    closed = _facts(client, pack, on, common)
+    maker = _Assessor(client, pack, snapshot, closed, settle(snapshot, closed.facts, on))
+    assessments = _Assessed(common.decided, maker.assess)
 
     def offered() -> list[tuple[Assessment, Voorziening]]:
-        documents = ((one.id, one.document) for one in assessments.decided.values())
+        documents = ((one.id, one.document) for one in common.decided.values())
         return [(assessments[name], document) for name, document in documents if isinstance(document, Voorziening)]
 
     return Advice(
         pack=pack.id,
         on=on,
         assessments=assessments,
-        notions=_Assessed(notions, maker.assess),
+        notions=_Assessed(common.notions, maker.assess),
         suggest=lambda: suggestions(closed.facts, offered()),
         sign=lambda advice, key: receipt(advice, client, pack, key=key),
     )
 
 
-def _facts(client: Client, pack: Pack, on: date) -> Closed:
+@frozen
+class _Common:
+    """What every advice of a pack on the same rules has in common.
+
+    Args:
+        decided: the decisions in the order of an advice: lower layers first, then by id.
+        notions: the notions, in that order.
+        constraints: in the order in which they are applied, which is no matter.
+        conditions: the condition of each, ready to be read off what is known.
+    """
+
+    decided: Mapping[str, Decided]
+    notions: Mapping[str, Decided]
+    constraints: tuple[Constraint, ...]
+    conditions: Mapping[int, Reader]
+
+
+def _common(pack: Pack, snapshot: Snapshot) -> _Common:
+    common: _Common | None = snapshot.common.get("advice")
+    if common is None:
+        ranks = {layer.id: rank for rank, layer in enumerate(pack.layers)}
+        decided = [*snapshot.decisions.values(), *(decided for decided, _ in snapshot.absent.values())]
+        decided.sort(key=lambda one: (ranks[one.layer], one.id))
+        notions = {one.id: one for one in decided if one.document.kind is Kind.NOTION}
+        inputs = {name: fact.type for name, fact in pack.vocabulary.items()}
+        common = snapshot.common["advice"] = _Common(
+            decided={one.id: one for one in decided if one.id not in notions},
+            notions=notions,
+            constraints=pack.constraints,
+            conditions={id(one.condition): reader(one.condition, inputs) for one in pack.constraints},
+        )
+    return common
+
+
+def _facts(client: Client, pack: Pack, on: date, common: _Common) -> Closed:
     """Stated facts and all that follows from them; contradictions are errors."""
     facts = client.facts(on)
     found: list[Diagnostic] = []
@@ -234,14 +266,13 @@ def _facts(client: Client, pack: Pack, on: date) -> Closed:
             found.append(refusal(name, result, place))
         else:
             facts[name] = result
-    inputs = {name: fact.type for name, fact in pack.vocabulary.items()}
 
     def holds(condition: Expr, known: Mapping[str, Value]) -> Truth:
-        value = value_of(condition, known, inputs, on)
+        value = common.conditions[id(condition)](known, on)
         assert value is None or isinstance(value, bool)  # noqa: S101 - the checker proved it
         return value
 
-    closed = close(pack.constraints, facts, holds)
+    closed = close(common.constraints, facts, holds)
     for clash in closed.clashes:
         of = pack.vocabulary[clash.fact].type
         arguments = {
@@ -277,27 +308,23 @@ class _Note:
 class _Assessor:
     """Turns the values of rules into assessments.
 
-    Where another engine has ``settled`` the outcomes, the reference is asked
-    for what is open, for amounts and for explanations only.
+    The engine has ``settled`` the outcomes; what else it or the reference can tell is asked for when it is needed.
     """
 
     client: Client
     pack: Pack
     snapshot: Snapshot
     closed: Closed
-    settled: Truths | None
-    _evaluation: list[Evaluation] = field(factory=list, init=False)
+    settled: Settled
 
     @property
     def evaluation(self) -> Evaluation:
-        """What the reference says, worked out once, when it is needed."""
-        if not self._evaluation:
-            self._evaluation.append(evaluate(self.snapshot.rules, self.closed.facts, self.snapshot.day))
-        return self._evaluation[0]
+        """The value of every rule and of every part of one, and what is open."""
+        return self.settled.evaluation()
 
     def value(self, name: str) -> Known | None:
         """The value of the rule of an outcome; ``None`` while it is open."""
-        return self.evaluation.values[name] if self.settled is None else self.settled.get(name)
+        return self.settled.value(name)
 
     def waiting(self, name: str, value: Known | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The facts that an outcome waits for, and the unverified values that keep it open."""
@@ -540,15 +567,12 @@ class _Assessor:
         if not isinstance(expr, And | Or):
             return frozenset()
         deciding = isinstance(expr, Or)  # what settles the list by itself
-        values = {one: self._truth(one) for one in expr.operands}
+        values = {one: self.evaluation.value(one) for one in expr.operands}
         if deciding not in values.values():
             return frozenset()
         idle = [ref.name for one, value in values.items() if value is not deciding for ref in references(one)]
         counts = {ref.name for one, value in values.items() if value is deciding for ref in references(one)}
         return frozenset(idle) - counts
-
-    def _truth(self, expr: Expr) -> Known | None:
-        return value_of(expr, self.evaluation.known, self.snapshot.rules.inputs, self.snapshot.day)
 
     def _seen(self, name: str) -> Seen:
         quantity = self.pack.versions.quantities.get(name)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import assert_never
+from typing import Protocol, assert_never
 
 from attrs import field, frozen
 
@@ -34,6 +34,16 @@ from participatie.rules.semantics import Truth
 from participatie.values import Code, Result, Type, Value
 
 
+class Parts(Protocol):
+    """What the parts of rules came to, where something worked them out already."""
+
+    def has(self, expr: Expr) -> bool:
+        """Whether the value of that very node is at hand."""
+
+    def of(self, expr: Expr) -> Result | None:
+        """Its value."""
+
+
 @frozen
 class Evaluation:
     """Every rule of a set, evaluated for one client on one date.
@@ -44,6 +54,7 @@ class Evaluation:
         on: the reference date.
         values: the value of each rule; ``None`` for unknown.
         known: facts and rules together, as expressions look them up.
+        parts: what their parts came to, where that is at hand.
     """
 
     rules: RuleSet
@@ -51,6 +62,7 @@ class Evaluation:
     on: date
     values: Mapping[str, Result | None]
     known: Mapping[str, Result | None]
+    parts: Parts | None = field(default=None, eq=False, repr=False)
     # What keeps a rule open is asked for by all that refer to it, as questions and as gaps.
     _opened: dict[str, tuple[str, ...]] = field(factory=dict, init=False, eq=False, repr=False)
 
@@ -80,13 +92,16 @@ class Evaluation:
             else:
                 yield expr.name
             return
-        for child in _relevant(expr, self._value):
-            if self._value(child) is None:
+        for child in _relevant(expr, self.value):
+            if self.value(child) is None:
                 yield from self._unknowns(child)
 
-    def _value(self, expr: Expr) -> Result | None:
+    def value(self, expr: Expr) -> Result | None:
+        """The value of a rule's expression, or of any part of one."""
         if isinstance(expr, Ref):  # nearly every operand of a rule that joins others
             return self.known.get(expr.name)
+        if self.parts is not None and self.parts.has(expr):
+            return self.parts.of(expr)
         return value_of(expr, self.known, self.rules.inputs, self.on)
 
 

@@ -1,5 +1,6 @@
 """From a client, a pack and a date to an advice."""
 
+import functools
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -200,7 +201,7 @@ def advise_with(client: Client, pack: Pack, on: date, settle: Settler) -> Advice
     snapshot = pack.on(on)
     common = _common(pack, snapshot)
     closed = _facts(client, pack, on, common)
-    maker = _Assessor(client, pack, snapshot, closed, settle(snapshot, closed.facts, on))
+    maker = _Assessor(client, pack, snapshot, common, closed, settle(snapshot, closed.facts, on))
     assessments = _Assessed(common.decided, maker.assess)
 
     def offered() -> list[tuple[Assessment, Voorziening]]:
@@ -218,6 +219,23 @@ def advise_with(client: Client, pack: Pack, on: date, settle: Settler) -> Advice
 
 
 @frozen
+class _Shape:
+    """What a rule looks at, and how it is shown, whoever it is about.
+
+    Args:
+        below: the rules that it refers to.
+        seen: the facts and gaps that it refers to.
+        expression: its text, where it is more than a list of other rules.
+        place: where it stands in its file.
+    """
+
+    below: tuple[str, ...]
+    seen: tuple[str, ...]
+    expression: str
+    place: str
+
+
+@frozen
 class _Common:
     """What every advice of a pack on the same rules has in common.
 
@@ -226,12 +244,14 @@ class _Common:
         notions: the notions, in that order.
         constraints: in the order in which they are applied, which is no matter.
         conditions: the condition of each, ready to be read off what is known.
+        shapes: what rules look like in an explanation, by name, as far as one was given.
     """
 
     decided: Mapping[str, Decided]
     notions: Mapping[str, Decided]
     constraints: tuple[Constraint, ...]
     conditions: Mapping[int, Reader]
+    shapes: dict[str, _Shape] = field(factory=dict, init=False)
 
 
 def _common(pack: Pack, snapshot: Snapshot) -> _Common:
@@ -314,6 +334,7 @@ class _Assessor:
     client: Client
     pack: Pack
     snapshot: Snapshot
+    common: _Common
     closed: Closed
     settled: Settled
 
@@ -388,7 +409,7 @@ class _Assessor:
             questions=self._questions(tuple(asked), note.deciding),
             deadlines=self._deadlines(document, common) if outcome is not Outcome.NO else (),
             transition_unknown=norm is not None and norm in missing,
-            trace=lambda: self.step(name),
+            trace=functools.cache(lambda: self.step(name)),
         )
 
     def _outcome(self, value: Known | None, missing: tuple[str, ...], gaps: tuple[str, ...]) -> Outcome:
@@ -428,7 +449,7 @@ class _Assessor:
             extra=self._extra(document) if settled and isinstance(document, Conclusion) else {},
             questions=self._questions(missing, note.deciding),
             deadlines=self._deadlines(document, common) if isinstance(document, Conclusion) else (),
-            trace=lambda: self._all_of(decided, note.codes, ", ".join(codes)),
+            trace=functools.cache(lambda: self._all_of(decided, note.codes, ", ".join(codes))),
         )
 
     def _extra(self, document: Conclusion) -> Mapping[str, str]:
@@ -544,9 +565,8 @@ class _Assessor:
     def step(self, name: str, *, decisive: bool = True) -> Step:
         """The trace of one rule and of everything below it."""
         rule = self.snapshot.rules.rules[name]
+        shape = self._shape(name)
         idle = self._idle(rule.expr)
-        refs = tuple(dict.fromkeys(ref.name for ref in rule.refers_to))
-        below = [ref for ref in refs if ref in self.snapshot.rules.rules]
         value = self.evaluation.values[name]
         return Step(
             rule=name,
@@ -555,12 +575,27 @@ class _Assessor:
             role=rule.role,
             layer=rule.layer,
             source=rule.source,
-            expression="" if below and len(below) == len(refs) else render(rule.expr),
-            place=str(rule.span) if rule.span else "",
-            seen=tuple(self._seen(ref) for ref in refs if ref not in self.snapshot.rules.rules),
-            steps=tuple(self.step(ref, decisive=ref not in idle) for ref in below),
+            expression=shape.expression,
+            place=shape.place,
+            seen=tuple(self._seen(ref) for ref in shape.seen),
+            steps=tuple(self.step(ref, decisive=ref not in idle) for ref in shape.below),
             decisive=decisive,
         )
+
+    def _shape(self, name: str) -> _Shape:
+        shapes = self.common.shapes
+        if name not in shapes:
+            rules = self.snapshot.rules.rules
+            rule = rules[name]
+            refs = tuple(dict.fromkeys(ref.name for ref in rule.refers_to))
+            below = tuple(ref for ref in refs if ref in rules)
+            shapes[name] = _Shape(
+                below=below,
+                seen=tuple(ref for ref in refs if ref not in rules),
+                expression="" if below and len(below) == len(refs) else render(rule.expr),
+                place=str(rule.span) if rule.span else "",
+            )
+        return shapes[name]
 
     def _idle(self, expr: Expr) -> frozenset[str]:
         """The rules in a list that another one in it has made idle."""

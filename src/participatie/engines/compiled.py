@@ -8,14 +8,15 @@ it. What it holds to:
 - Negation stands at the leaves: a comparison is written the other way round.
 - Every part of every rule is worked out once, into a local variable, also where
   rules share it. What looks at one value stands under one test of whether that
-  value is known.
-- Those variables are returned, so that whoever explains an outcome can look up
-  what any part of it came to. Nothing is explained before it is asked for.
+  value is known; where a fact has few values, it is looked up for each of them.
+- What the comparisons came to is returned beside the rules, so that whoever
+  explains an outcome can look it up. Nothing is explained before it is asked for.
 """
 
 import ast
+import itertools
 import operator
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from types import CodeType, FunctionType
 from typing import Any, TypeAlias, assert_never
@@ -50,17 +51,23 @@ from participatie.rules.expr import (
 from participatie.rules.rule import RuleSet
 from participatie.values import Code, Number, Result, Value
 
-#: The value of every rule, in their order, and of every part that was worked out on the way.
-Slots: TypeAlias = tuple[Result | None, ...]
+#: Values in rows: those of the rules, in their order, and then those of the comparisons.
+Slots: TypeAlias = tuple[tuple[Result | None, ...], ...]
+#: A tuple is built at once when it has at most so many elements.
+_ROW = 30
+#: Facts with no more values than this have their comparisons worked out beforehand...
+_FEW = 130
+#: ... when there are as many of those as this.
+_SEVERAL = 3
 
 
 @frozen(eq=False, repr=False)
 class Answers:
-    """What the rules say of one client, and what each part of them came to.
+    """What the rules say of one client, and what each comparison in them came to.
 
     Args:
         engine: the compiled rules.
-        slots: the values of the rules, and of their parts.
+        slots: the values of the rules, and of the comparisons.
     """
 
     engine: "Compiled"
@@ -68,11 +75,12 @@ class Answers:
 
     def __getitem__(self, name: str) -> Result | None:
         """The value of a rule; ``None`` while it is unknown."""
-        return self.slots[self.engine.numbers[name]]
+        number = self.engine.numbers[name]
+        return self.slots[number // _ROW][number % _ROW]
 
     def values(self) -> dict[str, Result | None]:
         """The value of every rule by name, in the order of the rules."""
-        return dict(zip(self.engine.numbers, self.slots, strict=False))
+        return dict(zip(self.engine.numbers, itertools.chain.from_iterable(self.slots), strict=False))
 
     def has(self, expr: Expr) -> bool:
         """Whether ``expr``, that very node, is a part of a rule that was worked out."""
@@ -84,8 +92,8 @@ class Answers:
         Raises:
             KeyError: that node is no such part.
         """
-        place, inverted = self.engine.places[id(expr)]
-        value = self.slots[place]
+        row, place, inverted = self.engine.places[id(expr)]
+        value = self.slots[row][place]
         return not value if inverted and value is not None else value
 
 
@@ -108,18 +116,15 @@ class Compiled:
         #: The rules by name, each with its number.
         self.numbers: Mapping[str, int] = {name: number for number, name in enumerate(rules.rules)}
         results = [writer.rule(name) for name in rules.rules]
-        shown = {one.key: number for number, one in enumerate(results)}
-        parts = [one for one in writer.made if one.key not in shown]
-        shown |= {one.key: number for number, one in enumerate(parts, start=len(results))}
+        self._run, shown = writer.function(results)
         #: Where the value of a part stands, by the identity of its node, and whether it stands there inverted.
-        self.places: Mapping[int, tuple[int, bool]] = {
-            node: (shown[operand.key], inverted)
+        self.places: Mapping[int, tuple[int, int, bool]] = {
+            node: (*shown[operand.key], inverted)
             for inverted in (True, False)
             for (node, negated), operand in writer.seen.items()
             if negated is inverted and operand.key in shown
         }
         self._rules = rules  # the nodes live as long as the places that are known by their identity
-        self._run = writer.function([*results, *parts])
 
     def settle(self, facts: Mapping[str, Value], on: date) -> Answers:
         """What the rules say about ``facts`` on a date; what is not among them is unknown."""
@@ -195,23 +200,54 @@ def _half_up(value: int, numerator: int, denominator: int, step: int) -> int:
 _ROUNDED = {Rounding.UP: _up, Rounding.DOWN: _down, Rounding.HALF_UP: _half_up}
 
 
+@frozen
+class _Looks:
+    """What looks at one value: variables, how each is written, and how it is worked out beforehand."""
+
+    source: _Operand
+    variables: list[_Operand] = field(factory=list, init=False)
+    nodes: list[ast.expr] = field(factory=list, init=False)
+    judges: list[Callable[[Any], bool] | None] = field(factory=list, init=False)
+
+    def written(self) -> ast.stmt:
+        """All of them, under one test of whether the value is known."""
+        unknown = ast.Assign(targets=[_stored(str(one.key)) for one in self.variables], value=_UNKNOWN, **_AT)
+        known = [_assigned(one, node) for one, node in zip(self.variables, self.nodes, strict=True)]
+        return ast.If(test=_is(self.source.node, _UNKNOWN), body=[unknown], orelse=known, **_AT)
+
+
+class _Table(dict[Any, tuple[bool | None, ...]]):
+    """What comparisons come to, for each value of a fact. A value that it was not made for is worked out."""
+
+    def __init__(self, judges: Sequence[Callable[[Any], bool]], values: Iterable[Any]) -> None:
+        self._judges = judges
+        super().__init__({value: self[value] for value in values})
+        self[None] = (None,) * len(judges)
+
+    def __missing__(self, value: Any) -> tuple[bool, ...]:
+        return tuple(judge(value) for judge in self._judges)
+
+
 class _Writer:
     """Writes the function statement by statement; equal parts are written once."""
 
     def __init__(self, rules: RuleSet) -> None:
         self._set = rules
-        self._body: list[ast.stmt] = []
+        self._body: list[ast.stmt | _Looks] = []
         # What no fact has a part in comes before all else: anything may look at it.
         self._before: list[ast.stmt] = []
         self._rules: dict[str, _Operand] = {}
         # What looks at one value, under the test of whether that is known.
-        self._groups: dict[object, tuple[list[ast.expr], list[ast.stmt]]] = {}
+        self._groups: dict[object, _Looks] = {}
+        # The facts whose values are few, by variable.
+        self._few: dict[object, Sequence[Any]] = {}
         self._written: dict[object, _Operand] = {}
         self._facts = 0
         # The names that the function can reach: what is here, and nothing else.
         self._names: dict[str, Any] = {"__builtins__": {}}
-        #: Every variable, in the order in which they are worked out.
-        self.made: list[_Operand] = []
+        self._variables = 0
+        # Comparisons of more than one unknown value.
+        self._apart: list[_Operand] = []
         #: Every node that was met, and whether it was negated, with what it is in the function.
         self.seen: dict[tuple[int, bool], _Operand] = {}
 
@@ -220,14 +256,42 @@ class _Writer:
         self._rules[name] = self._of(self._set.rules[name].expr)
         return self._rules[name]
 
-    def function(self, results: Sequence[_Operand]) -> Callable[[Mapping[str, Value], date], Slots]:
-        """The function: from facts and a date to the values of ``results``."""
+    def function(
+        self, results: Sequence[_Operand]
+    ) -> tuple[Callable[[Mapping[str, Value], date], Slots], Mapping[object, tuple[int, int]]]:
+        """The function, from facts and a date to rows of values; and where in those each operand stands."""
+        rows = [results[start : start + _ROW] for start in range(0, len(results), _ROW)]
+        shown = {one.key: (row, place) for row, some in enumerate(rows) for place, one in enumerate(some)}
+        answer = [_tuple(one.node for one in some) for some in rows]
+        body = list(self._before)
+        loose: list[_Operand] = []
+        for one in self._body:
+            if not isinstance(one, _Looks):
+                body.append(one)
+                continue
+            judges = [judge for judge in one.judges if judge is not None]
+            if one.source.key in self._few and len(judges) == len(one.judges) >= _SEVERAL:
+                table = self._shared(_Table(judges, self._few[one.source.key]))
+                row = f"t{len(answer)}"
+                shown.update({each.key: (len(answer), place) for place, each in enumerate(one.variables)})
+                answer.append(_loaded(row))
+                targets = [_targets(one.variables), _stored(row)]
+                looked_up = ast.Subscript(value=table, slice=one.source.node, ctx=_LOAD, **_AT)
+                body.append(ast.Assign(targets=targets, value=looked_up, **_AT))
+            else:
+                body.append(one.written())
+                loose += one.variables
+        loose += self._apart
+        for start in range(0, len(loose), _ROW):
+            some = loose[start : start + _ROW]
+            shown.update({each.key: (len(answer), place) for place, each in enumerate(some)})
+            answer.append(_tuple(each.node for each in some))
         get = ast.Assign(
             targets=[_stored("get")],
             value=ast.Attribute(value=_loaded("facts"), attr="get", ctx=_LOAD, **_AT),
             **_AT,
         )
-        answer = ast.Return(value=_tuple(one.node for one in results), **_AT)
+        end = ast.Return(value=_tuple(answer), **_AT)
         arguments = ast.arguments(
             posonlyargs=[],
             args=[ast.arg(arg=name, **_AT) for name in ("facts", "on")],
@@ -239,15 +303,14 @@ class _Writer:
         whole = ast.FunctionDef(
             name="rules",
             args=arguments,
-            body=[get, *self._before, *self._body, answer],
+            body=[get, *body, end],
             decorator_list=[],
             **since_312,
             **_AT,
         )
         module = compile(ast.Module(body=[whole], type_ignores=[]), "<rules>", "exec", dont_inherit=True)
         code = next(one for one in module.co_consts if isinstance(one, CodeType))
-        run: Callable[[Mapping[str, Value], date], Slots] = FunctionType(code, self._names)
-        return run
+        return FunctionType(code, self._names), shown
 
     # -- nodes -----------------------------------------------------------------------
 
@@ -333,7 +396,12 @@ class _Writer:
         if key not in self._written:
             variable = f"f{self._facts}"
             self._facts += 1
-            whole = isinstance(self._set.inputs.get(name), Number)
+            of = self._set.inputs.get(name)
+            whole = isinstance(of, Number)
+            if isinstance(of, Number) and of.high - of.low < _FEW:
+                self._few[variable] = range(of.low, of.high + 1)
+            elif isinstance(of, Code) and of.codes is not None and len(of.codes) < _FEW:
+                self._few[variable] = [str(code) for code in of.codes]
             made = self._written[key] = _Operand(variable, _loaded(variable), whole=whole)
             self._body.append(_assigned(made, _call(_loaded("get"), _text(name))))
         return self._written[key]
@@ -369,12 +437,13 @@ class _Writer:
                 fitting = tuple(one for rank, one in enumerate(codes) if meant(rank, place))
                 return self._among(self._of(left), fitting, negated=negated)
             case Compare(how, left, right):
-                first, second = self._of(left), self._of(right)
                 if isinstance(left, Literal):  # the same comparison, the other way round
-                    first, second, how = second, first, _MIRRORED[how]
+                    left, right, how = right, left, _MIRRORED[how]
+                first, second = self._of(left), self._of(right)
                 sign = _SIGNS[how][negated]
                 node = _test(first.node, sign, second.node)
-                return self._derived(type(sign).__name__, [first, second], node)
+                judge = _judge(how, right, negated=negated)
+                return self._derived(type(sign).__name__, [first, second], node, judge=judge)
 
     def _among(self, code: _Operand, codes: Iterable[str], *, negated: bool) -> _Operand:
         codes = frozenset(codes)
@@ -383,7 +452,7 @@ class _Writer:
             node = _test(code.node, sign, _text(next(iter(codes))))
         else:
             node = _test(code.node, ast.NotIn() if negated else ast.In(), self._codes(codes))
-        return self._derived(("in", codes, negated), [code], node)
+        return self._derived(("in", codes, negated), [code], node, judge=lambda one: (one in codes) is not negated)
 
     def _holding(self, held: _Operand, codes: Iterable[str], *, negated: bool) -> _Operand:
         codes = frozenset(codes)
@@ -421,8 +490,24 @@ class _Writer:
 
     # -- variables and constants --------------------------------------------------------
 
-    def _derived(self, form: object, parts: Sequence[_Operand], node: ast.expr, *, whole: bool = False) -> _Operand:
-        """What is worked out from parts, and is unknown as soon as one of them is."""
+    def _derived(
+        self,
+        form: object,
+        parts: Sequence[_Operand],
+        node: ast.expr,
+        *,
+        whole: bool = False,
+        judge: Callable[[Any], bool] | None = None,
+    ) -> _Operand:
+        """What is worked out from parts, and is unknown as soon as one of them is.
+
+        Args:
+            form: what is done with the parts.
+            parts: the operands.
+            node: how that is written.
+            whole: whether it is a whole number.
+            judge: the same for a value of the only part that may be unknown.
+        """
         key = (form, *(one.key for one in parts))
         if key in self._written:
             return self._written[key]
@@ -433,17 +518,19 @@ class _Writer:
             return made
         if len(open_parts) > 1:
             test = _any_of([_is(one, _UNKNOWN) for _, one in open_parts])
-            return self._variable(key, _choice(test, _UNKNOWN, node), whole=whole)
-        source, looked_at = open_parts[0]
+            made = self._variable(key, _choice(test, _UNKNOWN, node), whole=whole)
+            self._apart.append(made)
+            return made
+        source = open_parts[0][0]
         if source not in self._groups:
-            group = self._groups[source] = ([], [])
-            unknown = ast.Assign(targets=group[0], value=_UNKNOWN, **_AT)
-            self._body.append(ast.If(test=_is(looked_at, _UNKNOWN), body=[unknown], orelse=group[1], **_AT))
-        variable = self._new(key, whole=whole)
-        unknowns, known = self._groups[source]
-        unknowns.append(_stored(str(variable.key)))
-        known.append(_assigned(variable, node))
-        return variable
+            self._groups[source] = _Looks(next(one for one in parts if one.key == source))
+            self._body.append(self._groups[source])
+        made = self._new(key, whole=whole)
+        looks = self._groups[source]
+        looks.variables.append(made)
+        looks.nodes.append(node)
+        looks.judges.append(judge)
+        return made
 
     def _variable(self, key: object, node: ast.expr, *, whole: bool = False) -> _Operand:
         if key not in self._written:
@@ -451,9 +538,9 @@ class _Writer:
         return self._written[key]
 
     def _new(self, key: object, *, known: bool = False, whole: bool = False) -> _Operand:
-        name = f"v{len(self.made)}"
+        name = f"v{self._variables}"
+        self._variables += 1
         made = self._written[key] = _Operand(name, _loaded(name), known, whole)
-        self.made.append(made)
         return made
 
     def _constant(self, value: Any) -> _Operand:
@@ -467,7 +554,7 @@ class _Writer:
 
     def _shared(self, thing: object) -> ast.expr:
         """Something that cannot be written as a constant, under a name of the function."""
-        key = ("shared", type(thing), thing)
+        key = ("shared", type(thing), thing if isinstance(thing, Hashable) else id(thing))
         if key not in self._written:
             name = f"k{len(self._names)}"
             self._names[name] = thing
@@ -476,6 +563,18 @@ class _Writer:
 
     def _call(self, function: Callable[..., Any], *arguments: ast.expr) -> ast.expr:
         return _call(self._shared(function), *arguments)
+
+
+def _judge(how: Comparison, bound: Expr, *, negated: bool) -> Callable[[Any], bool] | None:
+    """A comparison with a bound that is written in the rule."""
+    if not isinstance(bound, Literal):
+        return None
+    meant, value = _HOW[how], bound.value
+    return lambda one: meant(one, value) is not negated
+
+
+def _targets(variables: Iterable[_Operand]) -> ast.expr:
+    return ast.Tuple(elts=[_stored(str(one.key)) for one in variables], ctx=_STORE, **_AT)
 
 
 def _loaded(name: str) -> ast.Name:

@@ -102,7 +102,17 @@ class Evaluation:
             return self.known.get(expr.name)
         if self.parts is not None and self.parts.has(expr):
             return self.parts.of(expr)
+        if isinstance(expr, Not):
+            return semantics.negation(self._truth(expr.operand))
+        if isinstance(expr, And | Or):
+            join = semantics.conjunction if isinstance(expr, And) else semantics.disjunction
+            return join(map(self._truth, expr.operands))
         return value_of(expr, self.known, self.rules.inputs, self.on)
+
+    def _truth(self, expr: Expr) -> Truth:
+        value = self.value(expr)
+        assert value is None or isinstance(value, bool)  # noqa: S101 - the checker proved it
+        return value
 
 
 def _relevant(expr: Expr, value: Callable[[Expr], Result | None]) -> Iterator[Expr]:

@@ -312,7 +312,7 @@ def test_no_text_is_ever_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
     (tree,) = trees
     assert isinstance(tree, ast.Module)
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    assert names == {"facts", "get", "f0"}
+    assert names == {"facts", "get", "v0", "r1"}
     assert {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)} == {"get"}
 
 

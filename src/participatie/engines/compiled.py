@@ -14,6 +14,7 @@ it. What it holds to:
 """
 
 import ast
+import heapq
 import itertools
 import operator
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -21,7 +22,7 @@ from datetime import date
 from types import CodeType, FunctionType
 from typing import Any, TypeAlias, assert_never
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from participatie.rules import semantics
 from participatie.rules.expr import (
@@ -115,8 +116,9 @@ class Compiled:
         writer = _Writer(rules)
         #: The rules by name, each with its number.
         self.numbers: Mapping[str, int] = {name: number for number, name in enumerate(rules.rules)}
-        results = [writer.rule(name) for name in rules.rules]
-        self._run, shown = writer.function(results)
+        for name in rules.rules:
+            writer.rule(name)
+        self._run, shown = writer.function()
         #: Where the value of a part stands, by the identity of its node, and whether it stands there inverted.
         self.places: Mapping[int, tuple[int, int, bool]] = {
             node: (*shown[operand.key], inverted)
@@ -141,12 +143,14 @@ class _Operand:
     Args:
         key: equal for operands that have the same value.
         node: how it is written.
+        stored: how it is written where it gets its value; ``None`` for a constant.
         known: whether it can never be unknown.
         whole: whether it is a whole number, when it is a number.
     """
 
     key: object
     node: ast.expr = field(eq=False)
+    stored: ast.Name | None = field(default=None, eq=False)
     known: bool = False
     whole: bool = False
 
@@ -205,13 +209,15 @@ class _Looks:
     """What looks at one value: variables, how each is written, and how it is worked out beforehand."""
 
     source: _Operand
+    #: Which statement it is.
+    number: int
     variables: list[_Operand] = field(factory=list, init=False)
     nodes: list[ast.expr] = field(factory=list, init=False)
     judges: list[Callable[[Any], bool] | None] = field(factory=list, init=False)
 
     def written(self) -> ast.stmt:
         """All of them, under one test of whether the value is known."""
-        unknown = ast.Assign(targets=[_stored(str(one.key)) for one in self.variables], value=_UNKNOWN, **_AT)
+        unknown = ast.Assign(targets=[_target(one) for one in self.variables], value=_UNKNOWN, **_AT)
         known = [_assigned(one, node) for one, node in zip(self.variables, self.nodes, strict=True)]
         return ast.If(test=_is(self.source.node, _UNKNOWN), body=[unknown], orelse=known, **_AT)
 
@@ -242,27 +248,41 @@ class _Writer:
         # The facts whose values are few, by variable.
         self._few: dict[object, Sequence[Any]] = {}
         self._written: dict[object, _Operand] = {}
-        self._facts = 0
         # The names that the function can reach: what is here, and nothing else.
         self._names: dict[str, Any] = {"__builtins__": {}}
-        self._variables = 0
+        # Every variable, with the statement that gives it its value and the last that looks at it.
+        self._made: list[tuple[_Operand, int]] = []
+        self._last: dict[object, int] = {}
+        self._results: list[list[_Operand]] = [[]]
         # Comparisons of more than one unknown value.
         self._apart: list[_Operand] = []
         #: Every node that was met, and whether it was negated, with what it is in the function.
         self.seen: dict[tuple[int, bool], _Operand] = {}
 
-    def rule(self, name: str) -> _Operand:
-        """The value of a rule, after all it refers to."""
-        self._rules[name] = self._of(self._set.rules[name].expr)
-        return self._rules[name]
+    def rule(self, name: str) -> None:
+        """Work out a rule, after all it refers to."""
+        made = self._rules[name] = self._of(self._set.rules[name].expr)
+        self._results[-1].append(made)
+        if len(self._results[-1]) == _ROW:
+            self._end_row()
+
+    def _end_row(self) -> None:
+        """Put results together as soon as there are enough: most of them are not looked at again."""
+        row = self._results[-1]
+        self._used(row)
+        put = ast.Assign(targets=[_stored(f"r{len(self._results)}")], value=_tuple(one.node for one in row), **_AT)
+        self._body.append(put)
+        self._results.append([])
 
     def function(
-        self, results: Sequence[_Operand]
+        self,
     ) -> tuple[Callable[[Mapping[str, Value], date], Slots], Mapping[object, tuple[int, int]]]:
         """The function, from facts and a date to rows of values; and where in those each operand stands."""
-        rows = [results[start : start + _ROW] for start in range(0, len(results), _ROW)]
+        if self._results[-1]:
+            self._end_row()
+        rows = self._results[:-1]
         shown = {one.key: (row, place) for row, some in enumerate(rows) for place, one in enumerate(some)}
-        answer = [_tuple(one.node for one in some) for some in rows]
+        answer: list[ast.expr] = [_loaded(f"r{number}") for number in range(1, len(self._results))]
         body = list(self._before)
         loose: list[_Operand] = []
         for one in self._body:
@@ -282,10 +302,12 @@ class _Writer:
                 body.append(one.written())
                 loose += one.variables
         loose += self._apart
+        self._used(loose)
         for start in range(0, len(loose), _ROW):
             some = loose[start : start + _ROW]
             shown.update({each.key: (len(answer), place) for place, each in enumerate(some)})
             answer.append(_tuple(each.node for each in some))
+        self._named()
         get = ast.Assign(
             targets=[_stored("get")],
             value=ast.Attribute(value=_loaded("facts"), attr="get", ctx=_LOAD, **_AT),
@@ -312,6 +334,29 @@ class _Writer:
         code = next(one for one in module.co_consts if isinstance(one, CodeType))
         return FunctionType(code, self._names), shown
 
+    def _used(self, parts: Iterable[_Operand], number: int | None = None) -> None:
+        """Note that a statement, the next one unless stated, looks at these."""
+        number = len(self._body) if number is None else number
+        for one in parts:
+            self._last[one.key] = max(number, self._last.get(one.key, 0))
+
+    def _named(self) -> None:
+        """Give variables their names; one that is not looked at any more leaves its name to another.
+
+        Python is faster at the first 256 names of a function than at the rest.
+        """
+        free: list[int] = []
+        taken: list[tuple[int, int]] = []
+        names = itertools.count()
+        for variable, begins in sorted(self._made, key=lambda one: one[1]):
+            while taken and taken[0][0] < begins:
+                heapq.heappush(free, heapq.heappop(taken)[1])
+            name = heapq.heappop(free) if free else next(names)
+            heapq.heappush(taken, (self._last.get(variable.key, begins), name))
+            for node in (variable.node, variable.stored):
+                assert isinstance(node, ast.Name)  # noqa: S101 - as `_new` made them
+                node.id = f"v{name}"
+
     # -- nodes -----------------------------------------------------------------------
 
     def _of(self, expr: Expr, *, negated: bool = False) -> _Operand:
@@ -334,9 +379,8 @@ class _Writer:
             case AtLeast(count, operands):
                 parts = [self._of(one) for one in operands]
                 key = ("at least", count, *(one.key for one in parts))
-                return self._variable(
-                    key, self._call(semantics.at_least, _number(count), _tuple(p.node for p in parts))
-                )
+                node = self._call(semantics.at_least, _number(count), _tuple(one.node for one in parts))
+                return self._variable(key, parts, node)
             case Compare():
                 return self._compared(expr, negated=False)
             case In(operand, codes):
@@ -394,15 +438,14 @@ class _Writer:
     def _fact(self, name: str) -> _Operand:
         key = ("fact", name)
         if key not in self._written:
-            variable = f"f{self._facts}"
-            self._facts += 1
+            made = self._new(key, len(self._body))
             of = self._set.inputs.get(name)
-            whole = isinstance(of, Number)
+            if isinstance(of, Number):
+                made = self._written[key] = evolve(made, whole=True)
             if isinstance(of, Number) and of.high - of.low < _FEW:
-                self._few[variable] = range(of.low, of.high + 1)
+                self._few[made.key] = range(of.low, of.high + 1)
             elif isinstance(of, Code) and of.codes is not None and len(of.codes) < _FEW:
-                self._few[variable] = [str(code) for code in of.codes]
-            made = self._written[key] = _Operand(variable, _loaded(variable), whole=whole)
+                self._few[made.key] = [str(code) for code in of.codes]
             self._body.append(_assigned(made, _call(_loaded("get"), _text(name))))
         return self._written[key]
 
@@ -418,12 +461,14 @@ class _Writer:
         if key in self._written:
             return self._written[key]
         nodes = [one.node for one in different.values()]
-        made = self._variable(key, ast.BoolOp(op=ast.Or() if decides else ast.And(), values=nodes, **_AT))
+        joined = ast.BoolOp(op=ast.Or() if decides else ast.And(), values=nodes, **_AT)
+        made = self._variable(key, different.values(), joined)
         # `and` ends at the first part that is false or unknown; one that is false may come after it.
         # `or` ends with the last part; one that is unknown may have come before it.
         others = nodes[:-1] if decides else nodes[1:]
         seeks, result = (_UNKNOWN, _FALSE) if decides else (_FALSE, _UNKNOWN)
         test = _all_of(_is(made.node, result), _any_of([_is(one, seeks) for one in others]))
+        self._used([made, *different.values()])
         self._body.append(ast.If(test=test, body=[_assigned(made, seeks)], orelse=[], **_AT))
         return made
 
@@ -485,7 +530,8 @@ class _Writer:
             agreed = _choice(_test(value.node, ast.Eq(), rest.node), value.node, _UNKNOWN)
             below = _choice(_is(when.node, _FALSE), rest.node, agreed)
             key = ("row", when.key, value.key, rest.key)
-            rest = self._variable(key, _choice(when.node, value.node, below), whole=value.whole and rest.whole)
+            node = _choice(when.node, value.node, below)
+            rest = self._variable(key, [when, value, rest], node, whole=value.whole and rest.whole)
         return rest
 
     # -- variables and constants --------------------------------------------------------
@@ -513,34 +559,38 @@ class _Writer:
             return self._written[key]
         open_parts = list({one.key: one.node for one in parts if not one.known}.items())
         if not open_parts:
-            made = self._new(key, known=True, whole=whole)
+            name = f"c{len(self._before)}"
+            made = self._written[key] = _Operand(name, _loaded(name), _stored(name), known=True, whole=whole)
             self._before.append(_assigned(made, node))
             return made
         if len(open_parts) > 1:
             test = _any_of([_is(one, _UNKNOWN) for _, one in open_parts])
-            made = self._variable(key, _choice(test, _UNKNOWN, node), whole=whole)
+            made = self._variable(key, parts, _choice(test, _UNKNOWN, node), whole=whole)
             self._apart.append(made)
             return made
         source = open_parts[0][0]
         if source not in self._groups:
-            self._groups[source] = _Looks(next(one for one in parts if one.key == source))
+            self._groups[source] = _Looks(next(one for one in parts if one.key == source), len(self._body))
             self._body.append(self._groups[source])
-        made = self._new(key, whole=whole)
         looks = self._groups[source]
+        self._used(parts, looks.number)
+        made = self._new(key, looks.number, whole=whole)
         looks.variables.append(made)
         looks.nodes.append(node)
         looks.judges.append(judge)
         return made
 
-    def _variable(self, key: object, node: ast.expr, *, whole: bool = False) -> _Operand:
+    def _variable(self, key: object, parts: Iterable[_Operand], node: ast.expr, *, whole: bool = False) -> _Operand:
         if key not in self._written:
-            self._body.append(_assigned(self._new(key, whole=whole), node))
+            self._used(parts)
+            self._body.append(_assigned(self._new(key, len(self._body), whole=whole), node))
         return self._written[key]
 
-    def _new(self, key: object, *, known: bool = False, whole: bool = False) -> _Operand:
-        name = f"v{self._variables}"
-        self._variables += 1
-        made = self._written[key] = _Operand(name, _loaded(name), known, whole)
+    def _new(self, key: object, number: int, *, whole: bool = False) -> _Operand:
+        """A variable that gets its value in that statement."""
+        name = f"v{len(self._made)}"
+        made = self._written[key] = _Operand(name, _loaded(name), _stored(name), whole=whole)
+        self._made.append((made, number))
         return made
 
     def _constant(self, value: Any) -> _Operand:
@@ -574,7 +624,7 @@ def _judge(how: Comparison, bound: Expr, *, negated: bool) -> Callable[[Any], bo
 
 
 def _targets(variables: Iterable[_Operand]) -> ast.expr:
-    return ast.Tuple(elts=[_stored(str(one.key)) for one in variables], ctx=_STORE, **_AT)
+    return ast.Tuple(elts=[_target(one) for one in variables], ctx=_STORE, **_AT)
 
 
 def _loaded(name: str) -> ast.Name:
@@ -586,7 +636,12 @@ def _stored(name: str) -> ast.Name:
 
 
 def _assigned(variable: _Operand, node: ast.expr) -> ast.stmt:
-    return ast.Assign(targets=[_stored(str(variable.key))], value=node, **_AT)
+    return ast.Assign(targets=[_target(variable)], value=node, **_AT)
+
+
+def _target(variable: _Operand) -> ast.Name:
+    assert variable.stored is not None  # noqa: S101 - constants get no value
+    return variable.stored
 
 
 def _text(value: str) -> ast.expr:

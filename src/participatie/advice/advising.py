@@ -28,8 +28,8 @@ from participatie.rules.trace import Seen, Step
 from participatie.sources import Source
 from participatie.values import Misfit, Unit, Value, show, typed
 from participatie.values import Result as Known
-from participatie.vocabulary import Fact, refusal
 from participatie.vocabulary import Kind as FactKind
+from participatie.vocabulary import refusal
 
 
 @frozen(eq=False, repr=False)
@@ -244,6 +244,8 @@ class _Common:
         notions: the notions, in that order.
         constraints: in the order in which they are applied, which is no matter.
         conditions: the condition of each, ready to be read off what is known.
+        findings: the facts that a person decides.
+        sources: what results rest on, by their rule, as far as one was asked for.
         shapes: what rules look like in an explanation, by name, as far as one was given.
     """
 
@@ -251,6 +253,8 @@ class _Common:
     notions: Mapping[str, Decided]
     constraints: tuple[Constraint, ...]
     conditions: Mapping[int, Reader]
+    findings: frozenset[str]
+    sources: dict[str, tuple[Source, ...]] = field(factory=dict, init=False)
     shapes: dict[str, _Shape] = field(factory=dict, init=False)
 
 
@@ -267,6 +271,7 @@ def _common(pack: Pack, snapshot: Snapshot) -> _Common:
             notions=notions,
             constraints=pack.constraints,
             conditions={id(one.condition): reader(one.condition, inputs) for one in pack.constraints},
+            findings=frozenset(name for name, fact in pack.vocabulary.items() if fact.kind is FactKind.FINDING),
         )
     return common
 
@@ -316,12 +321,14 @@ class _Note:
         absent: why it is not in force, if it is not.
         deciding: the conditions that say who decides about a fact in them.
         codes: the rules of a conclusion, one for each code.
+        asked: what to ask for a fact, as far as that was missing for somebody.
     """
 
     common: dict[str, object]
     absent: NotInForce | None
     deciding: Mapping[str, Condition]
     codes: tuple[str, ...]
+    asked: dict[str, Missing] = field(factory=dict, init=False)
 
 
 @frozen
@@ -406,7 +413,7 @@ class _Assessor:
             gaps=gaps,
             reason=absent if outcome is Outcome.NO else None,
             stated=stated,
-            questions=self._questions(tuple(asked), note.deciding),
+            questions=self._questions(tuple(asked), note),
             deadlines=self._deadlines(document, common) if outcome is not Outcome.NO else (),
             transition_unknown=norm is not None and norm in missing,
             trace=functools.cache(lambda: self.step(name)),
@@ -415,8 +422,8 @@ class _Assessor:
     def _outcome(self, value: Known | None, missing: tuple[str, ...], gaps: tuple[str, ...]) -> Outcome:
         if value is not None:
             return Outcome.YES if value is True else Outcome.NO
-        findings = [self.pack.vocabulary[name].kind is FactKind.FINDING for name in missing]
-        return Outcome.JUDGEMENT if findings and all(findings) and not gaps else Outcome.UNKNOWN
+        judged = missing and not gaps and self.common.findings.issuperset(missing)
+        return Outcome.JUDGEMENT if judged else Outcome.UNKNOWN
 
     def _conclusion(self, decided: Decided, note: _Note) -> Assessment:
         document, name, common, absent = decided.document, decided.id, note.common, note.absent
@@ -447,7 +454,7 @@ class _Assessor:
             codes=tuple(codes),
             certain=tuple(code for code in codes if f"{prefix}{code}" in certain),
             extra=self._extra(document) if settled and isinstance(document, Conclusion) else {},
-            questions=self._questions(missing, note.deciding),
+            questions=self._questions(missing, note),
             deadlines=self._deadlines(document, common) if isinstance(document, Conclusion) else (),
             trace=functools.cache(lambda: self._all_of(decided, note.codes, ", ".join(codes))),
         )
@@ -483,14 +490,16 @@ class _Assessor:
                 value=_amount(one, self.evaluation.values[name]),
                 missing=self.evaluation.undecided(name),
                 gaps=self.evaluation.gaps(name),
-                sources=tuple(self._sources(name)),
+                sources=self._sources(name),
             )
             for name, one in names.items()
             if name in self.snapshot.rules.rules
         )
 
-    def _sources(self, name: str) -> Iterator[Source]:
+    def _sources(self, name: str) -> tuple[Source, ...]:
         """What a result rests on: its own article, and those of the amounts and steps in it, each once."""
+        if name in self.common.sources:
+            return self.common.sources[name]
         rules = self.snapshot.rules.rules
         seen: dict[Source, None] = {}
         found: dict[str, None] = {}
@@ -502,7 +511,7 @@ class _Assessor:
             found[one] = None
             seen.setdefault(rules[one].source)
             todo += [ref.name for ref in reversed(rules[one].refers_to)]
-        yield from seen
+        return self.common.sources.setdefault(name, tuple(seen))
 
     def _deadlines(self, document: Voorziening | Conclusion, common: dict[str, object]) -> tuple[Due, ...]:
         """The dates that a document creates, as far as what they count from is known."""
@@ -538,19 +547,19 @@ class _Assessor:
             return None
         return day
 
-    def _questions(self, names: tuple[str, ...], deciding: Mapping[str, Condition]) -> tuple[Missing, ...]:
-        def question(fact: Fact) -> Missing:
-            condition = deciding.get(fact.name)
-            return Missing(
-                name=fact.name,
-                title=fact.title,
-                question=fact.question,
-                answered_by=(condition.decided_by if condition else "") or fact.answered_by,
-                finding=fact.kind is FactKind.FINDING,
-                after_advice_of=condition.advice_from if condition else "",
-            )
-
-        return tuple(question(self.pack.vocabulary[name]) for name in names)
+    def _questions(self, names: tuple[str, ...], note: _Note) -> tuple[Missing, ...]:
+        for name in names:
+            if name not in note.asked:
+                fact, condition = self.pack.vocabulary[name], note.deciding.get(name)
+                note.asked[name] = Missing(
+                    name=fact.name,
+                    title=fact.title,
+                    question=fact.question,
+                    answered_by=(condition.decided_by if condition else "") or fact.answered_by,
+                    finding=fact.kind is FactKind.FINDING,
+                    after_advice_of=condition.advice_from if condition else "",
+                )
+        return tuple(note.asked[name] for name in names)
 
     def _assumptions(self, name: str) -> tuple[Assumed, ...]:
         day = self.snapshot.day

@@ -1,6 +1,6 @@
 """The reference evaluator: a plain tree walk that says what every engine must say."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Protocol, assert_never
 
@@ -71,7 +71,8 @@ class Evaluation:
 
         Empty when the rule is settled. Gaps are left out: nobody can answer those.
         """
-        return tuple(one for one in self._open(name) if one not in self.rules.gaps)
+        opened = self._open(name)
+        return tuple(one for one in opened if one not in self.rules.gaps) if self.rules.gaps else opened
 
     def gaps(self, name: str) -> tuple[str, ...]:
         """The unverified values that keep a rule from being settled."""
@@ -81,20 +82,21 @@ class Evaluation:
         if self.values[name] is not None:
             return ()
         if name not in self._opened:
-            self._opened[name] = tuple(dict.fromkeys(self._unknowns(self.rules.rules[name].expr)))
+            found: dict[str, None] = {}
+            self._unknowns(self.rules.rules[name].expr, found)
+            self._opened[name] = tuple(found)
         return self._opened[name]
 
-    def _unknowns(self, expr: Expr) -> Iterator[str]:
+    def _unknowns(self, expr: Expr, found: dict[str, None]) -> None:
         """The unknown facts below an expression that is itself unknown; each rule is looked at once."""
-        if isinstance(expr, Ref):
-            if expr.name in self.rules.rules:
-                yield from self._open(expr.name)
-            else:
-                yield expr.name
-            return
-        for child in _relevant(expr, self.value):
-            if self.value(child) is None:
-                yield from self._unknowns(child)
+        if not isinstance(expr, Ref):
+            for child in _relevant(expr, self.value):
+                if self.value(child) is None:
+                    self._unknowns(child, found)
+        elif expr.name in self.rules.rules:
+            found.update(dict.fromkeys(self._open(expr.name)))
+        else:
+            found[expr.name] = None
 
     def value(self, expr: Expr) -> Result | None:
         """The value of a rule's expression, or of any part of one."""
@@ -115,19 +117,20 @@ class Evaluation:
         return value
 
 
-def _relevant(expr: Expr, value: Callable[[Expr], Result | None]) -> Iterator[Expr]:
+def _relevant(expr: Expr, value: Callable[[Expr], Result | None]) -> Iterable[Expr]:
     """The operands that can still decide ``expr``: rows after a settled one cannot."""
-    if isinstance(expr, Case):
-        for condition, row in expr.rows:
-            holds = value(condition)
-            if holds is not False:
-                yield condition
-                yield row
-            if holds is True:
-                return
-        yield expr.otherwise
-        return
-    yield from children(expr)
+    if isinstance(expr, And | Or):  # nearly every rule
+        return expr.operands
+    if not isinstance(expr, Case):
+        return children(expr)
+    found: list[Expr] = []
+    for condition, row in expr.rows:
+        holds = value(condition)
+        if holds is not False:
+            found += [condition, row]
+        if holds is True:
+            return found
+    return [*found, expr.otherwise]
 
 
 def evaluate(rules: RuleSet, facts: Mapping[str, Value], on: date) -> Evaluation:

@@ -67,12 +67,12 @@ def main() -> None:
     half = Client.from_mapping({"leeftijd": 41, "ontvangt_algemene_bijstand": True, "trede": 2})
     expressible = translated(rules)
     rows += [
-        ("`advise`, all facts known", median(lambda: advise(full, pack, on=ON)), "≤ 3 ms"),
-        ("`advise`, three facts known", median(lambda: advise(half, pack, on=ON)), "≤ 3 ms"),
+        ("`advise`, all facts known", median(lambda: advise(full, pack, on=ON)), "≤ 0.2 ms"),
+        ("`advise`, three facts known", median(lambda: advise(half, pack, on=ON)), "≤ 0.2 ms"),
         ("and every outcome read", median(lambda: [one.outcome for one in advise(half, pack, on=ON)]), ""),
         ("and all of it as JSON", median(lambda: advise(half, pack, on=ON).to_json(), rounds=20), ""),
         ("`advice.suggestions()`", median(lambda: advise(half, pack, on=ON).suggestions(), rounds=50), ""),
-        ("explanation of one provision", median(advise(half, pack, on=ON)["werkstage"].explain), ""),
+        ("the first explanation of one provision, added", explaining(half, pack), "≤ 0.3 ms"),
         (f"reference evaluator alone, {len(rules.rules)} rules", median(lambda: evaluate(rules, facts, ON)), ""),
         (
             f"rule-engine {version('rule-engine')}, two-valued, the {len(expressible)} outcomes that it can express",
@@ -113,6 +113,17 @@ def median(run: Callable[[], object], rounds: int = ROUNDS) -> float:
     for _ in range(rounds):
         start = time.perf_counter()
         run()
+        times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times)
+
+
+def explaining(client: Client, pack: Pack) -> float:
+    """The median time of the first explanation in a fresh advice, in milliseconds."""
+    times = []
+    for _ in range(ROUNDS):
+        advice = advise(client, pack, on=ON)
+        start = time.perf_counter()
+        advice["werkstage"].explain()
         times.append((time.perf_counter() - start) * 1000)
     return statistics.median(times)
 

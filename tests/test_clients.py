@@ -15,7 +15,7 @@ from participatie.values import Boolean, Code, CodeSet, Date, Number, Text
 from participatie.vocabulary import Change, Kind, vocabulary
 
 PYTHON = {Boolean: bool, Number: int, Date: date, Code: str, CodeSet: frozenset[str], Text: str}
-OWN = {"profiel", "aanbod", "lokaal", "_places"}
+OWN = {"profiel", "aanbod", "lokaal", "_places", "_stated"}
 
 
 def test_every_fact_is_a_field_of_the_right_type_and_every_field_a_fact() -> None:

@@ -4,6 +4,7 @@ Every fact carries its Dutch name from the vocabulary, and ``None`` where it is
 unknown. Unknown is never "no".
 """
 
+import functools
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -17,7 +18,7 @@ from participatie.diagnostics import Diagnostic, PolicyError, Span, suggestion
 from participatie.files import Items, Node, Table
 from participatie.profile import Profile, Reading, spelled
 from participatie.rules.semantics import since
-from participatie.values import Misfit, Text, Value, misfit, show, typed
+from participatie.values import Misfit, Text, Unit, Value, misfit, show, typed
 from participatie.vocabulary import PARTS, Vocabulary, refusal, vocabulary
 
 
@@ -275,15 +276,18 @@ class Client:
     lokaal: Mapping[str, Value] = field(factory=dict, converter=_locals, hash=False)
     # Where each fact stands in its file, so that a contradiction can be shown there.
     _places: Mapping[str, Span] = field(factory=dict, eq=False, hash=False)
+    # What was stated, by name: read off once, for every advice asks for it.
+    _stated: Mapping[str, Value] = field(factory=dict, init=False, eq=False, hash=False)
 
     def __attrs_post_init__(self) -> None:
-        _validate(self, {name: value for name, value in _fields(self).items() if name not in _OWN})
+        own = {name: value for name in _own() if (value := getattr(self, name)) is not None}
+        _validate(self, own)
+        stated = {**own, **self.profiel.known(), **self.aanbod.known(), **self.lokaal}
+        object.__setattr__(self, "_stated", stated)
 
     def known(self) -> dict[str, Value]:
         """The facts that were stated, parts and local facts included, by name."""
-        own = {name: value for name, value in _fields(self).items() if name not in _OWN}
-        stated = {name: value for name, value in own.items() if value is not None}
-        return {**stated, **self.profiel.known(), **self.aanbod.known(), **self.lokaal}
+        return dict(self._stated)
 
     def place(self, name: str) -> Span | None:
         """Where a fact stands in the file that the client was read from."""
@@ -297,14 +301,11 @@ class Client:
         """
         known = self.known()
         found: list[Diagnostic] = []
-        for name, fact in vocabulary().items():
-            if fact.follows_from is None:
-                continue
-            unit, anchor = fact.follows_from
+        for name, unit, anchor in _following():
             start = known.get(anchor)
             if not isinstance(start, date):
                 continue
-            value = since(unit, start, on)
+            value, fact = since(unit, start, on), vocabulary()[name]
             span = self.place(name) or self.place(anchor)
             arguments = {"naam": name, "datum": anchor, "dag": on.isoformat()}
             if name == "leeftijd" and start > on:
@@ -366,7 +367,7 @@ class Client:
 
     def to_mapping(self) -> dict[str, Any]:
         """What is known, as plain values: ISO dates, sorted lists, the parts as mappings."""
-        own = {name: value for name, value in _fields(self).items() if name not in _OWN}
+        own = {name: getattr(self, name) for name in _own()}
         mapping = {name: _plain(value) for name, value in own.items() if value is not None}
         profile: dict[str, Any] = {}
         for name in self.profiel.names():
@@ -393,7 +394,19 @@ class Client:
 
 
 #: The fields of a client that hold no single fact.
-_OWN = frozenset({"profiel", "aanbod", "lokaal", "_places"})
+_OWN = frozenset({"profiel", "aanbod", "lokaal", "_places", "_stated"})
+
+
+@functools.cache
+def _own() -> tuple[str, ...]:
+    """The fields of a client that hold one fact each."""
+    return tuple(attribute.name for attribute in fields(Client) if attribute.name not in _OWN)
+
+
+@functools.cache
+def _following() -> tuple[tuple[str, Unit, str], ...]:
+    """The facts that follow from a date: the unit in which they count, and that date."""
+    return tuple((name, *fact.follows_from) for name, fact in vocabulary().items() if fact.follows_from is not None)
 
 
 def _plain(value: Value) -> Any:

@@ -140,6 +140,8 @@ def _excerpt(span: Span) -> list[str]:
 
 def printable(text: str) -> str:
     """``text`` with everything unprintable written as an escape: it cannot steer a terminal."""
+    if text.isprintable():
+        return text
     return "".join(char if char.isprintable() else " " if char == "\t" else _escape(char) for char in text)
 
 

@@ -25,7 +25,7 @@ def spelled(elsewhere: Mapping[str, str]) -> Callable[[C], C]:
 
     def decorate(cls: C) -> C:
         original = cls.__init__  # type: ignore[misc]  # of this very class
-        names = [attribute.alias or attribute.name for attribute in fields(cls)]
+        names = [attribute.alias or attribute.name for attribute in fields(cls) if attribute.init]
 
         def __init__(self: object, *args: object, **facts: object) -> None:  # noqa: N807 - it becomes one
             for name in facts:

@@ -2,6 +2,7 @@
 
 import gc
 import sys
+import threading
 from datetime import date, timedelta
 
 import pytest
@@ -9,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from participatie import Client, PolicyError, UnsupportedError, advise, catalog, engines
+from participatie.advice import settling
 from participatie.advice.advising import advise_with
-from participatie.advice.settling import Durable, chained
+from participatie.advice.settling import Durable, chained, compiled
 from participatie.engines import chain
 from participatie.testing import partial_clients
 
@@ -18,19 +20,80 @@ needs_durable = pytest.mark.skipif(not chain.available(), reason="durable-rules 
 
 ON = {"heemskerk": date(2018, 6, 1), "velsen": date(2018, 6, 1), "flextensie": date(2018, 6, 1)}
 PACKS = catalog.names()
+VILLAGE = (
+    "formaat: 1\npakket: dorp\ntitel: Een dorp\nbron: {regeling: Dorpsregels}\n---\n"
+    "formaat: 1\nvoorziening: cursus\ntitel: Cursus\nsoort: taal\nbron: {artikel: 1}\n"
+    "voorwaarden:\n  - id: leeftijd\n    als: leeftijd >= 18 jaar\n"
+)
 
 
-@needs_durable
+@pytest.mark.parametrize("engine", ["compiled", pytest.param("durable", marks=needs_durable)])
 @pytest.mark.parametrize("name", PACKS)
 @given(st.data())
-def test_the_same_advice(name: str, data: st.DataObject) -> None:
+def test_the_same_advice(name: str, engine: str, data: st.DataObject) -> None:
     pack, on = catalog.load(name), ON.get(name, date(2026, 1, 1))
     client = data.draw(partial_clients(pack, on=on))
-    ours = advise(client, pack, on=on, engine="durable")
+    ours = advise(client, pack, on=on, engine=engine)
     theirs = advise(client, pack, on=on, engine="reference")
     assert dict(ours.assessments) == dict(theirs.assessments)
     one = data.draw(st.sampled_from(list(theirs)))
     assert ours[one.id].why == one.why
+    assert ours[one.id].explain() == one.explain()
+
+
+def test_every_explanation_is_the_same() -> None:
+    for name in PACKS:
+        pack, on = catalog.load(name), ON.get(name, date(2026, 1, 1))
+        for client in (Client(), Client(leeftijd=41, ontvangt_algemene_bijstand=True, trede=2)):
+            ours, theirs = (advise(client, pack, on=on, engine=engine) for engine in ("compiled", "reference"))
+            assert ours.to_json() == theirs.to_json()
+            assert ours.explain() == theirs.explain()
+            assert ours.suggestions() == theirs.suggestions()
+
+
+def test_what_advises_unless_another_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    pack, on = catalog.load("heemskerk"), date(2018, 6, 1)
+
+    def refused(*_: object) -> None:
+        raise AssertionError("the reference was asked")
+
+    monkeypatch.setattr(settling, "evaluate", refused)
+    advice = advise(Client(leeftijd=41, trede=2), pack, on=on)
+    assert advice["participatieplaats"].explain()
+    assert advice.missing
+    with pytest.raises(AssertionError, match="the reference"):
+        assert advise(Client(), pack, on=on, engine="reference")["participatieplaats"].outcome
+
+
+def test_days_with_the_same_rules_share_what_was_compiled() -> None:
+    pack = catalog.load("heemskerk")
+    first, second = pack.on(date(2018, 6, 1)), pack.on(date(2018, 6, 2))
+    assert compiled(first) is compiled(second)
+    # Another reading of the same files has other nodes: their parts are looked up as the reference does.
+    again = catalog.parse(VILLAGE)
+    once = catalog.parse(VILLAGE)
+    on = date(2020, 1, 1)
+    engine = compiled(once.on(on))
+    assert compiled(again.on(on)) is engine
+    for age in (17, 18, None):
+        ours = advise(Client(leeftijd=age), again, on=on)["cursus"]
+        theirs = advise(Client(leeftijd=age), again, on=on, engine="reference")["cursus"]
+        assert (ours, ours.explain()) == (theirs, theirs.explain())
+
+
+def test_threads_that_advise_with_one_pack() -> None:
+    pack, on = catalog.parse(VILLAGE), date(2020, 1, 1)
+    found: list[list[str]] = []
+
+    def work() -> None:
+        found.append([advise(Client(leeftijd=age), pack, on=on)["cursus"].outcome for age in range(10, 30)])
+
+    threads = [threading.Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [["nee"] * 8 + ["ja"] * 12] * 8
 
 
 @needs_durable
@@ -59,12 +122,7 @@ def test_the_same_advice_as_facts_arrive_and_days_go_by(data: st.DataObject) -> 
 
 @needs_durable
 def test_days_with_the_same_rules_share_an_engine_that_goes_with_the_pack() -> None:
-    text = (
-        "formaat: 1\npakket: dorp\ntitel: Een dorp\nbron: {regeling: Dorpsregels}\n---\n"
-        "formaat: 1\nvoorziening: cursus\ntitel: Cursus\nsoort: taal\nbron: {artikel: 1}\n"
-        "voorwaarden:\n  - id: leeftijd\n    als: leeftijd >= 18 jaar\n"
-    )
-    pack = catalog.parse(text)
+    pack = catalog.parse(VILLAGE)
     engine = chained(pack.on(date(2020, 1, 1)))
     assert chained(pack.on(date(2021, 1, 1))) is engine
     closing = engine._close
@@ -74,7 +132,7 @@ def test_days_with_the_same_rules_share_an_engine_that_goes_with_the_pack() -> N
 
 
 def test_what_is_available() -> None:
-    assert engines.available()[0] == "reference"
+    assert engines.available()[:2] == ("reference", "compiled")
     assert ("durable" in engines.available()) == (sys.version_info < (3, 13))
 
 
@@ -88,8 +146,8 @@ def test_an_engine_that_does_not_exist() -> None:
 
 def test_where_it_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chain, "durable", None)
-    assert engines.available() == ("reference",)
-    with pytest.raises(UnsupportedError, match="reference"):
+    assert engines.available() == ("reference", "compiled")
+    with pytest.raises(UnsupportedError, match="compiled"):
         advise(Client(), catalog.load("heemskerk"), on=date(2018, 6, 1), engine="durable")
     with pytest.raises(UnsupportedError, match="not installed"):
         chain.Chain(catalog.load("heemskerk").on(date(2018, 6, 1)).rules)

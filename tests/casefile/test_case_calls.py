@@ -432,7 +432,7 @@ def test_an_engine_that_does_not_exist_or_work_opens_no_case(monkeypatch: pytest
     with pytest.raises(ValueError, match="reference"):
         CaseFile(Client(), pack(), on=OPENED, engine="referentie")
     monkeypatch.setattr(chain, "durable", None)
-    assert _case().engine == "reference"
+    assert _case().engine == "compiled"
     with pytest.raises(UnsupportedError, match="durable"):
         CaseFile(Client(), pack(), on=OPENED, engine="durable")
 

@@ -1,5 +1,6 @@
 """From a client, a pack and a date to an advice."""
 
+import functools
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -8,26 +9,27 @@ from attrs import field, frozen
 
 from participatie.advice.assessment import Assessment, Assumed, Due, Missing, Outcome, Result
 from participatie.advice.receipt import Receipt, receipt
-from participatie.advice.settling import Settler, Truths, settler
+from participatie.advice.settling import Settled, Settler, settler
 from participatie.advice.suggesting import Suggestion, suggestions
 from participatie.client import Client
 from participatie.diagnostics import Diagnostic, PolicyError, nearest, suggestion
-from participatie.engines import REFERENCE
-from participatie.engines.evaluate import Evaluation, evaluate, value_of
+from participatie.engines import COMPILED
+from participatie.engines.evaluate import Evaluation
 from participatie.policy.documents import Conclusion
 from participatie.policy.pack import Pack
 from participatie.policy.snapshot import Decided, NotInForce, Snapshot
 from participatie.policy.voorziening import Amount, Condition, Deadline, Kind, Voorziening
-from participatie.rules.constraint import Closed, close
+from participatie.rules.constraint import Closed, Constraint, close
 from participatie.rules.expr import And, Expr, Or, references
+from participatie.rules.lowering import Reader, reader
 from participatie.rules.render import render
 from participatie.rules.semantics import Truth, reached
 from participatie.rules.trace import Seen, Step
 from participatie.sources import Source
 from participatie.values import Misfit, Unit, Value, show, typed
 from participatie.values import Result as Known
-from participatie.vocabulary import Fact, refusal
 from participatie.vocabulary import Kind as FactKind
+from participatie.vocabulary import refusal
 
 
 @frozen(eq=False, repr=False)
@@ -158,7 +160,7 @@ class Advice:
         return f"<Advice {self.pack} op {self.on}: {', '.join(counts)}>"
 
 
-def advise(client: Client, pack: Pack, *, on: date, engine: str = REFERENCE) -> Advice:
+def advise(client: Client, pack: Pack, *, on: date, engine: str = COMPILED) -> Advice:
     """What ``pack`` says about ``client`` on the date ``on``.
 
     Missing facts never become a no: an outcome that still depends on them is
@@ -168,8 +170,8 @@ def advise(client: Client, pack: Pack, *, on: date, engine: str = REFERENCE) -> 
         client: what is known.
         pack: from :func:`participatie.catalog.load`.
         on: the reference date; the law in force on it governs.
-        engine: what settles the outcomes: ``reference``, or ``durable`` for
-            durable-rules; they agree. Explanations are always the reference's.
+        engine: what settles the outcomes: ``compiled``, the rules as one Python
+            function; ``reference``; or ``durable`` for durable-rules. They agree.
 
     Raises:
         TypeError: ``on`` is no plain date, or ``pack`` no pack.
@@ -188,8 +190,8 @@ def advise(client: Client, pack: Pack, *, on: date, engine: str = REFERENCE) -> 
     return advise_with(client, pack, on, settler(engine))
 
 
-def advise_with(client: Client, pack: Pack, on: date, settle: Settler | None) -> Advice:
-    """What :func:`advise` does, with something at hand that settles outcomes; ``None`` leaves that to the reference."""
+def advise_with(client: Client, pack: Pack, on: date, settle: Settler) -> Advice:
+    """What :func:`advise` does, with something at hand that settles outcomes."""
     if not isinstance(client, Client):
         raise TypeError(f"advise() takes a Client first, not {type(client).__name__}")
     if not isinstance(pack, Pack):
@@ -197,29 +199,84 @@ def advise_with(client: Client, pack: Pack, on: date, settle: Settler | None) ->
     if type(on) is not date:
         raise TypeError("on= is a datetime.date: the day whose law governs")
     snapshot = pack.on(on)
-    closed = _facts(client, pack, on)
-    maker = _Assessor(client, pack, snapshot, closed, None if settle is None else settle(snapshot, closed.facts, on))
-    ranks = {layer.id: rank for rank, layer in enumerate(pack.layers)}
-    decided = [*snapshot.decisions.values(), *(decided for decided, _ in snapshot.absent.values())]
-    decided.sort(key=lambda one: (ranks[one.layer], one.id))
-    notions = {one.id: one for one in decided if one.document.kind is Kind.NOTION}
-    assessments = _Assessed({one.id: one for one in decided if one.id not in notions}, maker.assess)
+    common = _common(pack, snapshot)
+    closed = _facts(client, pack, on, common)
+    maker = _Assessor(client, pack, snapshot, common, closed, settle(snapshot, closed.facts, on))
+    assessments = _Assessed(common.decided, maker.assess)
 
     def offered() -> list[tuple[Assessment, Voorziening]]:
-        documents = ((one.id, one.document) for one in assessments.decided.values())
+        documents = ((one.id, one.document) for one in common.decided.values())
         return [(assessments[name], document) for name, document in documents if isinstance(document, Voorziening)]
 
     return Advice(
         pack=pack.id,
         on=on,
         assessments=assessments,
-        notions=_Assessed(notions, maker.assess),
+        notions=_Assessed(common.notions, maker.assess),
         suggest=lambda: suggestions(closed.facts, offered()),
         sign=lambda advice, key: receipt(advice, client, pack, key=key),
     )
 
 
-def _facts(client: Client, pack: Pack, on: date) -> Closed:
+@frozen
+class _Shape:
+    """What a rule looks at, and how it is shown, whoever it is about.
+
+    Args:
+        below: the rules that it refers to.
+        seen: the facts and gaps that it refers to.
+        expression: its text, where it is more than a list of other rules.
+        place: where it stands in its file.
+    """
+
+    below: tuple[str, ...]
+    seen: tuple[str, ...]
+    expression: str
+    place: str
+
+
+@frozen
+class _Common:
+    """What every advice of a pack on the same rules has in common.
+
+    Args:
+        decided: the decisions in the order of an advice: lower layers first, then by id.
+        notions: the notions, in that order.
+        constraints: in the order in which they are applied, which is no matter.
+        conditions: the condition of each, ready to be read off what is known.
+        findings: the facts that a person decides.
+        sources: what results rest on, by their rule, as far as one was asked for.
+        shapes: what rules look like in an explanation, by name, as far as one was given.
+    """
+
+    decided: Mapping[str, Decided]
+    notions: Mapping[str, Decided]
+    constraints: tuple[Constraint, ...]
+    conditions: Mapping[int, Reader]
+    findings: frozenset[str]
+    sources: dict[str, tuple[Source, ...]] = field(factory=dict, init=False)
+    shapes: dict[str, _Shape] = field(factory=dict, init=False)
+
+
+def _common(pack: Pack, snapshot: Snapshot) -> _Common:
+    common: _Common | None = snapshot.common.get("advice")
+    if common is None:
+        ranks = {layer.id: rank for rank, layer in enumerate(pack.layers)}
+        decided = [*snapshot.decisions.values(), *(decided for decided, _ in snapshot.absent.values())]
+        decided.sort(key=lambda one: (ranks[one.layer], one.id))
+        notions = {one.id: one for one in decided if one.document.kind is Kind.NOTION}
+        inputs = {name: fact.type for name, fact in pack.vocabulary.items()}
+        common = snapshot.common["advice"] = _Common(
+            decided={one.id: one for one in decided if one.id not in notions},
+            notions=notions,
+            constraints=pack.constraints,
+            conditions={id(one.condition): reader(one.condition, inputs) for one in pack.constraints},
+            findings=frozenset(name for name, fact in pack.vocabulary.items() if fact.kind is FactKind.FINDING),
+        )
+    return common
+
+
+def _facts(client: Client, pack: Pack, on: date, common: _Common) -> Closed:
     """Stated facts and all that follows from them; contradictions are errors."""
     facts = client.facts(on)
     found: list[Diagnostic] = []
@@ -234,14 +291,13 @@ def _facts(client: Client, pack: Pack, on: date) -> Closed:
             found.append(refusal(name, result, place))
         else:
             facts[name] = result
-    inputs = {name: fact.type for name, fact in pack.vocabulary.items()}
 
     def holds(condition: Expr, known: Mapping[str, Value]) -> Truth:
-        value = value_of(condition, known, inputs, on)
+        value = common.conditions[id(condition)](known, on)
         assert value is None or isinstance(value, bool)  # noqa: S101 - the checker proved it
         return value
 
-    closed = close(pack.constraints, facts, holds)
+    closed = close(common.constraints, facts, holds)
     for clash in closed.clashes:
         of = pack.vocabulary[clash.fact].type
         arguments = {
@@ -265,39 +321,38 @@ class _Note:
         absent: why it is not in force, if it is not.
         deciding: the conditions that say who decides about a fact in them.
         codes: the rules of a conclusion, one for each code.
+        asked: what to ask for a fact, as far as that was missing for somebody.
     """
 
     common: dict[str, object]
     absent: NotInForce | None
     deciding: Mapping[str, Condition]
     codes: tuple[str, ...]
+    asked: dict[str, Missing] = field(factory=dict, init=False)
 
 
 @frozen
 class _Assessor:
     """Turns the values of rules into assessments.
 
-    Where another engine has ``settled`` the outcomes, the reference is asked
-    for what is open, for amounts and for explanations only.
+    The engine has ``settled`` the outcomes; what else it or the reference can tell is asked for when it is needed.
     """
 
     client: Client
     pack: Pack
     snapshot: Snapshot
+    common: _Common
     closed: Closed
-    settled: Truths | None
-    _evaluation: list[Evaluation] = field(factory=list, init=False)
+    settled: Settled
 
     @property
     def evaluation(self) -> Evaluation:
-        """What the reference says, worked out once, when it is needed."""
-        if not self._evaluation:
-            self._evaluation.append(evaluate(self.snapshot.rules, self.closed.facts, self.snapshot.day))
-        return self._evaluation[0]
+        """The value of every rule and of every part of one, and what is open."""
+        return self.settled.evaluation()
 
     def value(self, name: str) -> Known | None:
         """The value of the rule of an outcome; ``None`` while it is open."""
-        return self.evaluation.values[name] if self.settled is None else self.settled.get(name)
+        return self.settled.value(name)
 
     def waiting(self, name: str, value: Known | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The facts that an outcome waits for, and the unverified values that keep it open."""
@@ -358,17 +413,17 @@ class _Assessor:
             gaps=gaps,
             reason=absent if outcome is Outcome.NO else None,
             stated=stated,
-            questions=self._questions(tuple(asked), note.deciding),
+            questions=self._questions(tuple(asked), note),
             deadlines=self._deadlines(document, common) if outcome is not Outcome.NO else (),
             transition_unknown=norm is not None and norm in missing,
-            trace=lambda: self.step(name),
+            trace=functools.cache(lambda: self.step(name)),
         )
 
     def _outcome(self, value: Known | None, missing: tuple[str, ...], gaps: tuple[str, ...]) -> Outcome:
         if value is not None:
             return Outcome.YES if value is True else Outcome.NO
-        findings = [self.pack.vocabulary[name].kind is FactKind.FINDING for name in missing]
-        return Outcome.JUDGEMENT if findings and all(findings) and not gaps else Outcome.UNKNOWN
+        judged = missing and not gaps and self.common.findings.issuperset(missing)
+        return Outcome.JUDGEMENT if judged else Outcome.UNKNOWN
 
     def _conclusion(self, decided: Decided, note: _Note) -> Assessment:
         document, name, common, absent = decided.document, decided.id, note.common, note.absent
@@ -399,9 +454,9 @@ class _Assessor:
             codes=tuple(codes),
             certain=tuple(code for code in codes if f"{prefix}{code}" in certain),
             extra=self._extra(document) if settled and isinstance(document, Conclusion) else {},
-            questions=self._questions(missing, note.deciding),
+            questions=self._questions(missing, note),
             deadlines=self._deadlines(document, common) if isinstance(document, Conclusion) else (),
-            trace=lambda: self._all_of(decided, note.codes, ", ".join(codes)),
+            trace=functools.cache(lambda: self._all_of(decided, note.codes, ", ".join(codes))),
         )
 
     def _extra(self, document: Conclusion) -> Mapping[str, str]:
@@ -435,14 +490,16 @@ class _Assessor:
                 value=_amount(one, self.evaluation.values[name]),
                 missing=self.evaluation.undecided(name),
                 gaps=self.evaluation.gaps(name),
-                sources=tuple(self._sources(name)),
+                sources=self._sources(name),
             )
             for name, one in names.items()
             if name in self.snapshot.rules.rules
         )
 
-    def _sources(self, name: str) -> Iterator[Source]:
+    def _sources(self, name: str) -> tuple[Source, ...]:
         """What a result rests on: its own article, and those of the amounts and steps in it, each once."""
+        if name in self.common.sources:
+            return self.common.sources[name]
         rules = self.snapshot.rules.rules
         seen: dict[Source, None] = {}
         found: dict[str, None] = {}
@@ -454,7 +511,7 @@ class _Assessor:
             found[one] = None
             seen.setdefault(rules[one].source)
             todo += [ref.name for ref in reversed(rules[one].refers_to)]
-        yield from seen
+        return self.common.sources.setdefault(name, tuple(seen))
 
     def _deadlines(self, document: Voorziening | Conclusion, common: dict[str, object]) -> tuple[Due, ...]:
         """The dates that a document creates, as far as what they count from is known."""
@@ -490,19 +547,19 @@ class _Assessor:
             return None
         return day
 
-    def _questions(self, names: tuple[str, ...], deciding: Mapping[str, Condition]) -> tuple[Missing, ...]:
-        def question(fact: Fact) -> Missing:
-            condition = deciding.get(fact.name)
-            return Missing(
-                name=fact.name,
-                title=fact.title,
-                question=fact.question,
-                answered_by=(condition.decided_by if condition else "") or fact.answered_by,
-                finding=fact.kind is FactKind.FINDING,
-                after_advice_of=condition.advice_from if condition else "",
-            )
-
-        return tuple(question(self.pack.vocabulary[name]) for name in names)
+    def _questions(self, names: tuple[str, ...], note: _Note) -> tuple[Missing, ...]:
+        for name in names:
+            if name not in note.asked:
+                fact, condition = self.pack.vocabulary[name], note.deciding.get(name)
+                note.asked[name] = Missing(
+                    name=fact.name,
+                    title=fact.title,
+                    question=fact.question,
+                    answered_by=(condition.decided_by if condition else "") or fact.answered_by,
+                    finding=fact.kind is FactKind.FINDING,
+                    after_advice_of=condition.advice_from if condition else "",
+                )
+        return tuple(note.asked[name] for name in names)
 
     def _assumptions(self, name: str) -> tuple[Assumed, ...]:
         day = self.snapshot.day
@@ -517,9 +574,8 @@ class _Assessor:
     def step(self, name: str, *, decisive: bool = True) -> Step:
         """The trace of one rule and of everything below it."""
         rule = self.snapshot.rules.rules[name]
+        shape = self._shape(name)
         idle = self._idle(rule.expr)
-        refs = tuple(dict.fromkeys(ref.name for ref in rule.refers_to))
-        below = [ref for ref in refs if ref in self.snapshot.rules.rules]
         value = self.evaluation.values[name]
         return Step(
             rule=name,
@@ -528,27 +584,39 @@ class _Assessor:
             role=rule.role,
             layer=rule.layer,
             source=rule.source,
-            expression="" if below and len(below) == len(refs) else render(rule.expr),
-            place=str(rule.span) if rule.span else "",
-            seen=tuple(self._seen(ref) for ref in refs if ref not in self.snapshot.rules.rules),
-            steps=tuple(self.step(ref, decisive=ref not in idle) for ref in below),
+            expression=shape.expression,
+            place=shape.place,
+            seen=tuple(self._seen(ref) for ref in shape.seen),
+            steps=tuple(self.step(ref, decisive=ref not in idle) for ref in shape.below),
             decisive=decisive,
         )
+
+    def _shape(self, name: str) -> _Shape:
+        shapes = self.common.shapes
+        if name not in shapes:
+            rules = self.snapshot.rules.rules
+            rule = rules[name]
+            refs = tuple(dict.fromkeys(ref.name for ref in rule.refers_to))
+            below = tuple(ref for ref in refs if ref in rules)
+            shapes[name] = _Shape(
+                below=below,
+                seen=tuple(ref for ref in refs if ref not in rules),
+                expression="" if below and len(below) == len(refs) else render(rule.expr),
+                place=str(rule.span) if rule.span else "",
+            )
+        return shapes[name]
 
     def _idle(self, expr: Expr) -> frozenset[str]:
         """The rules in a list that another one in it has made idle."""
         if not isinstance(expr, And | Or):
             return frozenset()
         deciding = isinstance(expr, Or)  # what settles the list by itself
-        values = {one: self._truth(one) for one in expr.operands}
+        values = {one: self.evaluation.value(one) for one in expr.operands}
         if deciding not in values.values():
             return frozenset()
         idle = [ref.name for one, value in values.items() if value is not deciding for ref in references(one)]
         counts = {ref.name for one, value in values.items() if value is deciding for ref in references(one)}
         return frozenset(idle) - counts
-
-    def _truth(self, expr: Expr) -> Known | None:
-        return value_of(expr, self.evaluation.known, self.snapshot.rules.inputs, self.snapshot.day)
 
     def _seen(self, name: str) -> Seen:
         quantity = self.pack.versions.quantities.get(name)

@@ -1,36 +1,71 @@
 """Which engine settles the outcomes of an advice, and what it remembers between two of them."""
 
+import functools
 import threading
 import weakref
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeVar
 
-from participatie.engines import REFERENCE, demand
+from attrs import frozen
+
+from participatie.engines import COMPILED, DURABLE, REFERENCE, demand
 from participatie.engines.chain import Chain, Progress
+from participatie.engines.compiled import Compiled
+from participatie.engines.evaluate import Evaluation, evaluate
 from participatie.policy.snapshot import Snapshot
-from participatie.values import Boolean, Value
+from participatie.values import Boolean, Result, Value
 
-#: The outcomes that are settled, by the name of their rule.
-Truths: TypeAlias = Mapping[str, bool]
+Engine = TypeVar("Engine", Chain, Compiled)
+
+
+@frozen(eq=False)
+class Settled:
+    """What is settled about a client.
+
+    Args:
+        value: the value of the rule of an outcome, by name; ``None`` while it is open.
+        evaluation: everything else: what is open and why, amounts, parts of rules. Made when it is asked for.
+    """
+
+    value: Callable[[str], Result | None]
+    evaluation: Callable[[], Evaluation]
 
 
 class Settler(Protocol):
     """What settles the outcomes of a snapshot on some facts."""
 
-    def __call__(self, snapshot: Snapshot, facts: Mapping[str, Value], on: date) -> Truths:
-        """The outcomes that are settled; the others are open."""
+    def __call__(self, snapshot: Snapshot, facts: Mapping[str, Value], on: date) -> Settled:
+        """What is settled."""
 
 
-def settler(engine: str) -> Settler | None:
-    """What settles outcomes with this engine; ``None`` for the reference, which needs nothing beside it.
+def settler(engine: str) -> Settler:
+    """What settles outcomes with this engine.
 
     Raises:
         ValueError: there is no such engine.
         UnsupportedError: it does not work here.
     """
     demand(engine)
-    return None if engine == REFERENCE else Durable()
+    return Durable() if engine == DURABLE else _SETTLERS[engine]
+
+
+def _by_reference(snapshot: Snapshot, facts: Mapping[str, Value], on: date) -> Settled:
+    evaluation = functools.cache(lambda: evaluate(snapshot.rules, facts, on))
+    return Settled(lambda name: evaluation().values[name], evaluation)
+
+
+def _by_compiled(snapshot: Snapshot, facts: Mapping[str, Value], on: date) -> Settled:
+    answers = compiled(snapshot).settle(facts, on)
+
+    def evaluation() -> Evaluation:
+        values = answers.values()
+        return Evaluation(snapshot.rules, facts, on, values, {**facts, **values}, answers)
+
+    return Settled(answers.__getitem__, functools.cache(evaluation))
+
+
+_SETTLERS: Mapping[str, Settler] = {REFERENCE: _by_reference, COMPILED: _by_compiled}
 
 
 class Durable:
@@ -39,22 +74,37 @@ class Durable:
     def __init__(self) -> None:
         self._before: tuple[Chain, Progress] | None = None
 
-    def __call__(self, snapshot: Snapshot, facts: Mapping[str, Value], on: date) -> Truths:
-        """The outcomes that are settled."""
+    def __call__(self, snapshot: Snapshot, facts: Mapping[str, Value], on: date) -> Settled:
+        """What is settled."""
         chain = chained(snapshot)
         known, since = self._before or (None, None)
         progress = chain.settle(facts, on, since if known is chain else None)
         self._before = chain, progress
-        return chain.truths(progress)
+        return Settled(chain.truths(progress).get, functools.cache(lambda: evaluate(snapshot.rules, facts, on)))
 
 
 def chained(snapshot: Snapshot) -> Chain:
-    """The rules of a day, compiled for durable-rules; days with the same rules share what was made of them.
+    """The rules of a day, compiled for durable-rules."""
+    return _made(snapshot, DURABLE, lambda: Chain(snapshot.rules, _outcomes(snapshot)), _CHAINS)
+
+
+def compiled(snapshot: Snapshot) -> Compiled:
+    """The rules of a day, compiled to a Python function."""
+    return _made(snapshot, COMPILED, lambda: Compiled(snapshot.rules), _FUNCTIONS)
+
+
+def _made(
+    snapshot: Snapshot,
+    name: str,
+    make: Callable[[], Engine],
+    shared: "weakref.WeakValueDictionary[object, Engine]",
+) -> Engine:
+    """An engine of the rules of a day; days with the same rules share it.
 
     It is kept as long as a snapshot with these rules is, and gives its memory back after that.
     """
-    chain = snapshot.engines.get("durable")
-    if not isinstance(chain, Chain):
+    engine: Engine | None = snapshot.engines.get(name)
+    if engine is None:
         rules = snapshot.rules
         content = (
             tuple((name, rule.expr) for name, rule in rules.rules.items()),
@@ -62,14 +112,15 @@ def chained(snapshot: Snapshot) -> Chain:
             rules.gaps,
         )
         with _LOCK:
-            chain = _CHAINS.get(content)
-            if chain is None:
-                chain = _CHAINS[content] = Chain(rules, _outcomes(snapshot))
-        snapshot.engines["durable"] = chain
-    return chain
+            engine = shared.get(content)
+            if engine is None:
+                engine = shared[content] = make()
+        snapshot.engines[name] = engine
+    return engine
 
 
-_CHAINS: weakref.WeakValueDictionary[object, Chain] = weakref.WeakValueDictionary()
+_CHAINS: "weakref.WeakValueDictionary[object, Chain]" = weakref.WeakValueDictionary()
+_FUNCTIONS: "weakref.WeakValueDictionary[object, Compiled]" = weakref.WeakValueDictionary()
 _LOCK = threading.Lock()
 
 

@@ -47,7 +47,7 @@ class CaseFile:
         pack: the rules, of :func:`participatie.catalog.load`.
         on: the day of the opening.
         engine: what settles outcomes; without it ``durable`` where that works,
-            see :func:`participatie.engines.available`, and the reference elsewhere.
+            see :func:`participatie.engines.available`, and ``compiled`` elsewhere.
 
     Raises:
         TypeError: an argument is of another type.

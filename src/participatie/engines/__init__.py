@@ -8,15 +8,19 @@ from participatie.diagnostics import UnsupportedError, nearest
 
 #: The tree walk that says what rules mean; it works everywhere.
 REFERENCE = "reference"
+#: One Python function for all rules; it works everywhere, and is what an advice uses.
+COMPILED = "compiled"
 #: durable-rules, which chains forward over facts as they arrive.
 DURABLE = "durable"
+
+_ALL = (REFERENCE, COMPILED, DURABLE)
 
 
 def available() -> tuple[str, ...]:
     """The engines that work on this Python: ``durable`` needs CPython before 3.13."""
     from participatie.engines import chain  # noqa: PLC0415 - it loads durable-rules
 
-    return (REFERENCE, DURABLE) if chain.available() else (REFERENCE,)
+    return (REFERENCE, COMPILED, DURABLE) if chain.available() else (REFERENCE, COMPILED)
 
 
 def demand(engine: str) -> None:
@@ -29,11 +33,11 @@ def demand(engine: str) -> None:
     """
     if not isinstance(engine, str):
         raise TypeError(f"engine= is the name of an engine, not {type(engine).__name__}")
-    if engine not in {REFERENCE, DURABLE}:
-        near = nearest(engine, (REFERENCE, DURABLE))
+    if engine not in _ALL:
+        near = nearest(engine, _ALL)
         raise ValueError(f"there is no engine {engine!r}" + (f"; did you mean {near!r}?" if near else ""))
     if engine not in available():
         raise UnsupportedError(
             "the engine 'durable' needs durable-rules, which is installed on CPython before 3.13 only; "
-            "engine='reference' works everywhere"
+            "engine='compiled' works everywhere"
         )

@@ -1,8 +1,8 @@
 """The reference evaluator: a plain tree walk that says what every engine must say."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import assert_never
+from typing import Protocol, assert_never
 
 from attrs import field, frozen
 
@@ -34,6 +34,16 @@ from participatie.rules.semantics import Truth
 from participatie.values import Code, Result, Type, Value
 
 
+class Parts(Protocol):
+    """What the parts of rules came to, where something worked them out already."""
+
+    def has(self, expr: Expr) -> bool:
+        """Whether the value of that very node is at hand."""
+
+    def of(self, expr: Expr) -> Result | None:
+        """Its value."""
+
+
 @frozen
 class Evaluation:
     """Every rule of a set, evaluated for one client on one date.
@@ -44,6 +54,7 @@ class Evaluation:
         on: the reference date.
         values: the value of each rule; ``None`` for unknown.
         known: facts and rules together, as expressions look them up.
+        parts: what their parts came to, where that is at hand.
     """
 
     rules: RuleSet
@@ -51,6 +62,7 @@ class Evaluation:
     on: date
     values: Mapping[str, Result | None]
     known: Mapping[str, Result | None]
+    parts: Parts | None = field(default=None, eq=False, repr=False)
     # What keeps a rule open is asked for by all that refer to it, as questions and as gaps.
     _opened: dict[str, tuple[str, ...]] = field(factory=dict, init=False, eq=False, repr=False)
 
@@ -59,7 +71,8 @@ class Evaluation:
 
         Empty when the rule is settled. Gaps are left out: nobody can answer those.
         """
-        return tuple(one for one in self._open(name) if one not in self.rules.gaps)
+        opened = self._open(name)
+        return tuple(one for one in opened if one not in self.rules.gaps) if self.rules.gaps else opened
 
     def gaps(self, name: str) -> tuple[str, ...]:
         """The unverified values that keep a rule from being settled."""
@@ -69,40 +82,55 @@ class Evaluation:
         if self.values[name] is not None:
             return ()
         if name not in self._opened:
-            self._opened[name] = tuple(dict.fromkeys(self._unknowns(self.rules.rules[name].expr)))
+            found: dict[str, None] = {}
+            self._unknowns(self.rules.rules[name].expr, found)
+            self._opened[name] = tuple(found)
         return self._opened[name]
 
-    def _unknowns(self, expr: Expr) -> Iterator[str]:
+    def _unknowns(self, expr: Expr, found: dict[str, None]) -> None:
         """The unknown facts below an expression that is itself unknown; each rule is looked at once."""
-        if isinstance(expr, Ref):
-            if expr.name in self.rules.rules:
-                yield from self._open(expr.name)
-            else:
-                yield expr.name
-            return
-        for child in _relevant(expr, self._value):
-            if self._value(child) is None:
-                yield from self._unknowns(child)
+        if not isinstance(expr, Ref):
+            for child in _relevant(expr, self.value):
+                if self.value(child) is None:
+                    self._unknowns(child, found)
+        elif expr.name in self.rules.rules:
+            found.update(dict.fromkeys(self._open(expr.name)))
+        else:
+            found[expr.name] = None
 
-    def _value(self, expr: Expr) -> Result | None:
+    def value(self, expr: Expr) -> Result | None:
+        """The value of a rule's expression, or of any part of one."""
         if isinstance(expr, Ref):  # nearly every operand of a rule that joins others
             return self.known.get(expr.name)
+        if self.parts is not None and self.parts.has(expr):
+            return self.parts.of(expr)
+        if isinstance(expr, Not):
+            return semantics.negation(self._truth(expr.operand))
+        if isinstance(expr, And | Or):
+            join = semantics.conjunction if isinstance(expr, And) else semantics.disjunction
+            return join(map(self._truth, expr.operands))
         return value_of(expr, self.known, self.rules.inputs, self.on)
 
+    def _truth(self, expr: Expr) -> Truth:
+        value = self.value(expr)
+        assert value is None or isinstance(value, bool)  # noqa: S101 - the checker proved it
+        return value
 
-def _relevant(expr: Expr, value: Callable[[Expr], Result | None]) -> Iterator[Expr]:
+
+def _relevant(expr: Expr, value: Callable[[Expr], Result | None]) -> Iterable[Expr]:
     """The operands that can still decide ``expr``: rows after a settled one cannot."""
-    if isinstance(expr, Case):
-        for condition, row in expr.rows:
-            holds = value(condition)
-            if holds is not False:
-                yield condition
-                yield row
-            if holds is True:
-                return
-        yield expr.otherwise
-        return
-    yield from children(expr)
+    if isinstance(expr, And | Or):  # nearly every rule
+        return expr.operands
+    if not isinstance(expr, Case):
+        return children(expr)
+    found: list[Expr] = []
+    for condition, row in expr.rows:
+        holds = value(condition)
+        if holds is not False:
+            found += [condition, row]
+        if holds is True:
+            return found
+    return [*found, expr.otherwise]
 
 
 def evaluate(rules: RuleSet, facts: Mapping[str, Value], on: date) -> Evaluation:

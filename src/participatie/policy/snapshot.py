@@ -80,12 +80,15 @@ class Snapshot:
     #: What an advice says about a decision, whoever it is about: made once a day.
     notes: dict[str, Any] = field(factory=dict, init=False, eq=False, repr=False)
     #: What engines made of these rules, by the name of the engine.
-    engines: dict[str, object] = field(factory=dict, init=False, eq=False, repr=False)
+    engines: dict[str, Any] = field(factory=dict, init=False, eq=False, repr=False)
+    #: What every advice on these rules has in common, on whatever day.
+    common: dict[str, Any] = field(factory=dict, init=False, eq=False, repr=False)
 
     def moved(self, day: date) -> "Snapshot":
         """The same rules on another day of the same stretch; what was made of them goes along."""
         moved = evolve(self, day=day)
         moved.engines.update(self.engines)
+        moved.common.update(self.common)
         return moved
 
 

@@ -642,6 +642,7 @@ class _Answers(Mapping[str, ExactOutcome]):
             return self._settling(self.diagrams.combine(MEET, node, allowed), group.variables)
         # They stand next to each other in the order: what is asked before them only leads to where they begin.
         beginnings = self.diagrams.entries(node, asked)
+        possible = group.variables & (self.diagrams.support[node] | self.diagrams.support[allowed])
         found = 0
         for outcomes in self.diagrams.together(self._leaves(one, asked, sizes) for one in beginnings):
             alone = self._table(asked, sizes, outcomes)
@@ -649,6 +650,8 @@ class _Answers(Mapping[str, ExactOutcome]):
             if key not in self.settling:
                 self.settling[key] = self._settling(self.diagrams.combine(MEET, alone, allowed), group.variables)
             found |= self.settling[key]
+            if found == possible:
+                break
         return found
 
     def _leaves(self, one: int, asked: Sequence[int], sizes: Sequence[int]) -> tuple[int, ...]:

@@ -252,23 +252,23 @@ class Diagrams:
             several: the functions; of each tuple of them all combinations are given, each once.
         """
         seen: set[tuple[int, ...]] = set()
-        todo = list(several)
-        while todo:
-            nodes = todo.pop()
-            if nodes in seen:
-                continue
-            seen.add(nodes)
-            if len(seen) > self.most:
-                raise TooLargeError
-            highest = max(nodes)
-            if highest <= EITHER:
-                if highest != NOTHING:
+        for begin in several:
+            todo = [begin]
+            while todo:
+                nodes = todo.pop()
+                if nodes in seen:
+                    continue
+                seen.add(nodes)
+                if len(seen) > self.most:
+                    raise TooLargeError
+                highest = max(nodes)
+                if highest > EITHER:
+                    asked = min([self.variable[one] for one in nodes])
+                    size = next(len(self.children[one]) for one in nodes if self.variable[one] == asked)
+                    parts = [self.children[one] if self.variable[one] == asked else (one,) * size for one in nodes]
+                    todo += zip(*parts, strict=True)
+                elif highest != NOTHING:
                     yield nodes
-                continue
-            asked = min([self.variable[one] for one in nodes])
-            size = next(len(self.children[one]) for one in nodes if self.variable[one] == asked)
-            parts = [self.children[one] if self.variable[one] == asked else (one,) * size for one in nodes]
-            todo += zip(*parts, strict=True)
 
     def below(self, one: int) -> Iterator[int]:
         """The nodes that a function consists of, constants left out, each once."""

@@ -39,7 +39,7 @@ from participatie.values import Boolean, Code, CodeSet, Date, Number, Text, Type
 #: More cells than this are not told apart for one fact.
 MOST_CELLS = 256
 #: No more steps than this are taken to find where a condition changes, and no more values are tried.
-_MOST_STEPS = 4_000
+_MOST_STEPS = 1_000
 
 
 @frozen(eq=False)
@@ -263,6 +263,9 @@ def _span(expr: Expr, value: _Span, on: date) -> _Span:  # noqa: C901, PLR0911, 
         case AtLeast(count, operands):
             lows, highs = zip(*map(of, operands), strict=True)
             return int(sum(lows) >= count), int(sum(highs) >= count)
+        case Compare(how, left, right) if left == right:
+            same = int(how in {Comparison.EQ, Comparison.LE, Comparison.GE})
+            return same, same
         case Compare(how, left, right):
             return _compared(how, of(left), of(right))
         case Arith(Operator.ADD, left, right):

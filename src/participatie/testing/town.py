@@ -1,6 +1,7 @@
 """An invented town: rule sets as large as those of a municipality, and of no law at all."""
 
 import random
+from collections.abc import Mapping
 from datetime import date
 
 from attrs import frozen
@@ -34,17 +35,19 @@ class Town:
     """A rule set with the constraints between its facts.
 
     Args:
+        scope: the facts.
         rules: conditions over facts and over one another.
         constraints: what follows from what.
     """
 
+    scope: Mapping[str, Type]
     rules: RuleSet
     constraints: tuple[Constraint, ...]
 
     def citizen(self, seed: int, share: float) -> dict[str, Value]:
         """Somebody of whom about this share of the facts is known; nobody in particular, and perhaps impossible."""
         draw = random.Random(seed)  # noqa: S311 - nobody's secret
-        return {name: _value(draw, of) for name, of in self.rules.inputs.items() if draw.random() < share}
+        return {name: _value(draw, of) for name, of in self.scope.items() if draw.random() < share}
 
 
 def town(seed: int, rules: int = 150, facts: int = 60, constraints: int = 8) -> Town:
@@ -85,7 +88,7 @@ def town(seed: int, rules: int = 150, facts: int = 60, constraints: int = 8) -> 
         )
         for number in range(constraints)
     ]
-    return Town(ordered(made, scope, []), tuple(ties))
+    return Town(scope, ordered(made, scope, []), tuple(ties))
 
 
 def _about(draw: random.Random, name: str, of: Type) -> Expr:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import assume, event, given
 from hypothesis import strategies as st
-from strategies import GAPS, ISLAND, SMALL_ISLAND, Scope, days, domain, expressions, facts, rule_sets, values
+from strategies import GAPS, ISLAND, SMALL_ISLAND, Scope, days, domain, facts, rule_sets, values
 
 from participatie.engines.evaluate import Evaluation, evaluate, value_of
 from participatie.engines.exact import Exact, ExactOutcome
@@ -169,7 +169,10 @@ def logic(scope: Scope) -> st.SearchStrategy[Expr]:
         several = st.lists(below, min_size=2, max_size=3)
         counted = st.builds(lambda some: AtLeast(2, tuple(some)), several)
         return st.one_of(
-            st.builds(Not, below), several.map(lambda some: all_of(*some)), several.map(lambda some: any_of(*some)), counted
+            st.builds(Not, below),
+            several.map(lambda some: all_of(*some)),
+            several.map(lambda some: any_of(*some)),
+            counted,
         )
 
     return st.recursive(simple, joined, max_leaves=8)
@@ -219,9 +222,7 @@ def agrees(found: ExactOutcome, reference: Evaluation, name: str) -> None:
         assert not found.missing
 
 
-@given(
-    st.one_of(rule_sets(SMALL_ISLAND, {}), rules_of_logic(SMALL_ISLAND)), constraints(SMALL_ISLAND), st.data()
-)
+@given(st.one_of(rule_sets(SMALL_ISLAND, {}), rules_of_logic(SMALL_ISLAND)), constraints(SMALL_ISLAND), st.data())
 def test_what_all_completions_agree_on_is_settled(
     rules: RuleSet, ties: tuple[Constraint, ...], data: st.DataObject
 ) -> None:

@@ -8,7 +8,10 @@ from typing import Protocol, TypeAlias
 
 from participatie.engines import REFERENCE, demand
 from participatie.engines.chain import Chain, Progress
+from participatie.engines.exact import Exact
+from participatie.policy.pack import Pack
 from participatie.policy.snapshot import Snapshot
+from participatie.rules.rule import RuleSet
 from participatie.values import Boolean, Value
 
 #: The outcomes that are settled, by the name of their rule.
@@ -55,12 +58,7 @@ def chained(snapshot: Snapshot) -> Chain:
     """
     chain = snapshot.engines.get("durable")
     if not isinstance(chain, Chain):
-        rules = snapshot.rules
-        content = (
-            tuple((name, rule.expr) for name, rule in rules.rules.items()),
-            tuple(rules.inputs.items()),
-            rules.gaps,
-        )
+        rules, content = snapshot.rules, _content(snapshot.rules)
         with _LOCK:
             chain = _CHAINS.get(content)
             if chain is None:
@@ -69,6 +67,36 @@ def chained(snapshot: Snapshot) -> Chain:
     return chain
 
 
+def exactly(snapshot: Snapshot, pack: Pack) -> Exact:
+    """The rules of a day and the constraints of their pack, compiled for exact answers; kept as chained rules are."""
+    exact = snapshot.engines.get("exact")
+    if not isinstance(exact, Exact):
+        facts = pack.vocabulary
+        ties = tuple((one.id, one.condition, tuple(one.consequences.items())) for one in pack.constraints)
+        content = (
+            *_content(snapshot.rules),
+            ties,
+            tuple((name, one.type, one.follows_from) for name, one in facts.items()),
+        )
+        with _LOCK:
+            exact = _EXACT.get(content)
+            if exact is None:
+                exact = _EXACT[content] = Exact(
+                    snapshot.rules,
+                    pack.constraints,
+                    {name: fact.type for name, fact in facts.items()},
+                    {name: fact.follows_from for name, fact in facts.items() if fact.follows_from is not None},
+                )
+        snapshot.engines["exact"] = exact
+    return exact
+
+
+def _content(rules: RuleSet) -> tuple[object, ...]:
+    """All that tells one rule set from another, as far as outcomes go."""
+    return tuple((name, rule.expr) for name, rule in rules.rules.items()), tuple(rules.inputs.items()), rules.gaps
+
+
+_EXACT: weakref.WeakValueDictionary[object, Exact] = weakref.WeakValueDictionary()
 _CHAINS: weakref.WeakValueDictionary[object, Chain] = weakref.WeakValueDictionary()
 _LOCK = threading.Lock()
 

@@ -572,6 +572,8 @@ class _Answers(Mapping[str, ExactOutcome]):
 
     def __getitem__(self, name: str) -> ExactOutcome:
         if name not in self.made:
+            if not isinstance(self.of.rules.rules[name].type, Boolean):
+                raise KeyError(name)
             self.made[name] = self._answer(name)
         return self.made[name]
 

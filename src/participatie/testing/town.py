@@ -83,7 +83,9 @@ def town(seed: int, rules: int = 150, facts: int = 60, constraints: int = 8) -> 
     ties = [
         Constraint(
             id=f"verband_{number}",
-            condition=all_of(*(_about(draw, name, scope[name]) for name in draw.sample(list(scope), draw.randint(1, 2)))),
+            condition=all_of(
+                *(_about(draw, name, scope[name]) for name in draw.sample(list(scope), draw.randint(1, 2)))
+            ),
             consequences={draw.choice(plain): draw.random() < 0.5},  # noqa: PLR2004 - as often as not
         )
         for number in range(constraints)

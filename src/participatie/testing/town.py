@@ -6,7 +6,8 @@ from datetime import date
 
 from attrs import frozen
 
-from participatie.rules.constraint import Constraint
+from participatie.engines.evaluate import value_of
+from participatie.rules.constraint import Constraint, close
 from participatie.rules.expr import (
     AtLeast,
     Compare,
@@ -23,6 +24,12 @@ from participatie.rules.expr import (
 )
 from participatie.rules.rule import Rule, RuleSet, ordered
 from participatie.values import Boolean, Code, CodeSet, Date, Number, Type, Unit, Value
+
+#: The day on which citizens are what they are.
+DAY = date(2026, 1, 1)
+
+#: How often a citizen is drawn before nobody is found.
+_TRIES = 2_000
 
 _CODES = ("kade", "markt", "singel", "wal", "poort")
 _ORDERED = (Comparison.LT, Comparison.LE, Comparison.GT, Comparison.GE)
@@ -45,9 +52,21 @@ class Town:
     constraints: tuple[Constraint, ...]
 
     def citizen(self, seed: int, share: float) -> dict[str, Value]:
-        """Somebody of whom about this share of the facts is known; nobody in particular, and perhaps impossible."""
+        """Somebody of whom about this share of the facts is known; the same one for the same seed.
+
+        Raises:
+            ValueError: no citizen was found whom the constraints allow.
+        """
         draw = random.Random(seed)  # noqa: S311 - nobody's secret
-        return {name: _value(draw, of) for name, of in self.scope.items() if draw.random() < share}
+        for _ in range(_TRIES):
+            whole = {name: _value(draw, of) for name, of in self.scope.items()}
+            closed = close(self.constraints, whole, self._holds)
+            if not closed.clashes:
+                return {name: value for name, value in whole.items() if draw.random() < share}
+        raise ValueError("the constraints of this town allow hardly anybody")
+
+    def _holds(self, condition: Expr, facts: Mapping[str, Value]) -> bool:
+        return value_of(condition, facts, self.scope, DAY) is True
 
 
 def town(seed: int, rules: int = 150, facts: int = 60, constraints: int = 8) -> Town:

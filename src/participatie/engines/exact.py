@@ -58,10 +58,12 @@ from participatie.rules.rule import RuleSet
 from participatie.rules.semantics import since
 from participatie.values import Boolean, CodeSet, Result, Type, Unit, Value, misfit
 
-#: The diagrams of one client have no more nodes than this.
+#: For one client no more nodes than this are added.
 _MOST_FOR_ONE = 20_000
 #: Facts that are tied together are tried out where there are no more ways than this.
 _MOST_TOGETHER = 64
+#: No more answers about groups of facts than this are remembered between clients.
+_MOST_REMEMBERED = 20_000
 
 
 class Reference(Protocol):
@@ -238,6 +240,8 @@ class _Compiled:
         sizes: how many values each of those has.
         stated: how many of them can be stated.
         optional: the variables of facts that may have no value, as bits.
+        settling: which facts of a group settle a function of that group, by what is known in it: few
+            such questions come up, and they come up for many clients.
     """
 
     diagrams: Diagrams
@@ -250,6 +254,7 @@ class _Compiled:
     sizes: Mapping[int, int]
     stated: Mapping[int, int]
     optional: int
+    settling: dict[object, int] = field(factory=dict, init=False)
 
 
 class _Compiler:
@@ -277,7 +282,6 @@ class _Compiler:
                 with contextlib.suppress(TooLargeError):  # what is left out is not decided exactly
                     self.nodes[name] = self.node(rule.expr)
         linked = [self._linked(names, several, loose=loose) for names, several, loose in groups]
-        self.diagrams.forget()
         return _Compiled(
             diagrams=self.diagrams,
             nodes=self.nodes,
@@ -540,11 +544,15 @@ class _Answers(Mapping[str, ExactOutcome]):
     compiled: _Compiled
     reference: Reference
     made: dict[str, ExactOutcome] = field(factory=dict, init=False)
-    #: Diagrams with what is known filled in, and which of the whole set became which of those.
-    diagrams: Diagrams = field(factory=lambda: Diagrams(_MOST_FOR_ONE), init=False)
-    taken: dict[int, int] = field(factory=dict, init=False)
-    settling: dict[tuple[int, int], int] = field(factory=dict, init=False)
+    diagrams: Diagrams = field(init=False)
+    #: What each function became when what is known was filled in.
+    left: dict[int, int] = field(factory=dict, init=False)
     chosen: Mapping[int, int] = field(init=False)
+    bits: int = field(init=False)
+
+    @diagrams.default
+    def _diagrams(self) -> Diagrams:
+        return self.compiled.diagrams.more(_MOST_FOR_ONE)
 
     @chosen.default
     def _chosen(self) -> Mapping[int, int]:
@@ -559,6 +567,10 @@ class _Answers(Mapping[str, ExactOutcome]):
             if settled is not None:
                 chosen[number] = int(settled is True)
         return chosen
+
+    @bits.default
+    def _bits(self) -> int:
+        return sum(1 << one for one in self.chosen)
 
     def _counted(self) -> Mapping[str, Value]:
         """The counters that follow from known dates."""
@@ -597,12 +609,12 @@ class _Answers(Mapping[str, ExactOutcome]):
         """The exact answer to a rule that the reference leaves open; ``None`` where there is none."""
         if name not in self.compiled.nodes:
             return None
-        node = self._taken(self.compiled.nodes[name])
+        node = self._left(self.compiled.nodes[name])
         support = self.diagrams.support[node]
         linked = [group for group in self.compiled.linked if group.variables & support]
         for group in linked:
             # Of the other facts in the group it is enough that they can have some value.
-            together = self.diagrams.without(self._taken(group.node), group.variables & ~support)
+            together = self.diagrams.without(self._left(group.node), group.variables & ~support)
             node = self.diagrams.combine(MEET, node, together)
         if node == NOTHING:  # what is known cannot be true together
             return None
@@ -617,8 +629,9 @@ class _Answers(Mapping[str, ExactOutcome]):
             relevant |= self._of_group(node, support & group.variables, group)
         return ExactOutcome(None, self._in_order(name, relevant))
 
-    def _taken(self, node: int) -> int:
-        return self.diagrams.taken(self.compiled.diagrams, node, self.chosen, self.taken)
+    def _left(self, node: int) -> int:
+        """What is left of a function when what is known is filled in."""
+        return self.diagrams.fixed(node, self.chosen, self.bits, self.left)
 
     def _of_group(self, node: int, inside: int, group: _Linked) -> int:
         """Which facts of a group occur in a smallest set of answers that settles ``node``.
@@ -638,7 +651,7 @@ class _Answers(Mapping[str, ExactOutcome]):
         if not asked:
             return 0
         sizes = [self.compiled.sizes[one] for one in asked]
-        allowed = self._taken(group.node)
+        allowed = self._left(group.node)
         node = self._opened(node, self.compiled.optional & ~group.variables)
         if prod(sizes) > _MOST_TOGETHER:
             return self._settling(self.diagrams.combine(MEET, node, allowed), group.variables)
@@ -646,12 +659,17 @@ class _Answers(Mapping[str, ExactOutcome]):
         beginnings = self.diagrams.entries(node, asked)
         possible = group.variables & (self.diagrams.support[node] | self.diagrams.support[allowed])
         found = 0
+        known = tuple([(one, self.chosen[one]) for one in self._variables(group.variables & self.bits)])
         for outcomes in self.diagrams.together(self._leaves(one, asked, sizes) for one in beginnings):
-            alone = self._table(asked, sizes, outcomes)
-            key = alone, group.variables
-            if key not in self.settling:
-                self.settling[key] = self._settling(self.diagrams.combine(MEET, alone, allowed), group.variables)
-            found |= self.settling[key]
+            key = group.variables, known, tuple(asked), outcomes
+            settling = self.compiled.settling.get(key)
+            if settling is None:
+                alone = self._table(asked, sizes, outcomes)
+                settling = self._settling(self.diagrams.combine(MEET, alone, allowed), group.variables)
+                if len(self.compiled.settling) >= _MOST_REMEMBERED:
+                    self.compiled.settling.clear()
+                self.compiled.settling[key] = settling
+            found |= settling
             if found == possible:
                 break
         return found

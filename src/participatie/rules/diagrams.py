@@ -13,7 +13,7 @@ from attrs import frozen
 NOTHING, FALSE, TRUE, EITHER = range(4)
 
 #: More nodes than this is too many.
-MOST_NODES = 200_000
+MOST_NODES = 50_000
 
 #: Where constants stand in the order of the variables: after all of them.
 _LAST = 1 << 30
@@ -71,9 +71,13 @@ class Diagrams:
     def __len__(self) -> int:
         return len(self.children)
 
-    def forget(self) -> None:
-        """Forget the steps that led here; nodes stay."""
-        self._done.clear()
+    def more(self, most: int) -> "Diagrams":
+        """A collection that begins with these nodes, under the same numbers, and may have so many more."""
+        made = Diagrams(len(self) + most)
+        made.variable, made.children = self.variable.copy(), self.children.copy()
+        made.support, made.reach = self.support.copy(), self.reach.copy()
+        made._nodes = self._nodes.copy()
+        return made
 
     def node(self, variable: int, children: tuple[int, ...]) -> int:
         """The function that asks ``variable`` and goes on with one of ``children``.
@@ -152,26 +156,25 @@ class Diagrams:
             found = self._remember(key, self.node(self.variable[one], children))
         return found
 
-    def taken(self, source: "Diagrams", one: int, chosen: Mapping[int, int], done: dict[int, int]) -> int:
-        """A function of another collection, with some variables fixed.
+    def fixed(self, one: int, chosen: Mapping[int, int], variables: int, done: dict[int, int]) -> int:
+        """The function that is left when some variables have a value.
 
         Args:
-            source: the other collection.
-            one: its node.
+            one: the function.
             chosen: the value of each variable that is fixed.
-            done: what was taken with the same choices before.
+            variables: the same variables, as bits.
+            done: what was found for the same choices before.
         """
-        if one <= EITHER:
+        if not self.support[one] & variables:
             return one
         found = done.get(one)
         if found is None:
-            variable = source.variable[one]
-            value = chosen.get(variable)
+            asked, children = self.variable[one], self.children[one]
+            value = chosen.get(asked)
             if value is not None:
-                found = self.taken(source, source.children[one][value], chosen, done)
+                found = self.fixed(children[value], chosen, variables, done)
             else:
-                children = tuple([self.taken(source, child, chosen, done) for child in source.children[one]])
-                found = self.node(variable, children)
+                found = self.node(asked, tuple([self.fixed(child, chosen, variables, done) for child in children]))
             done[one] = found
         return found
 
@@ -246,7 +249,7 @@ class Diagrams:
                     todo += self.children[node]
 
     def together(self, several: Iterable[tuple[int, ...]]) -> Iterator[tuple[int, ...]]:
-        """The combinations of constants that functions have together somewhere, where anything is possible.
+        """The combinations of constants that functions have together somewhere; not where all that can be are the same.
 
         Args:
             several: the functions; of each tuple of them all combinations are given, each once.
@@ -261,13 +264,14 @@ class Diagrams:
                 seen.add(nodes)
                 if len(seen) > self.most:
                     raise TooLargeError
-                highest = max(nodes)
-                if highest > EITHER:
+                if len({*nodes, NOTHING}) <= 2:  # noqa: PLR2004 - nothing, and one thing more
+                    continue
+                if max(nodes) > EITHER:
                     asked = min([self.variable[one] for one in nodes])
                     size = next(len(self.children[one]) for one in nodes if self.variable[one] == asked)
                     parts = [self.children[one] if self.variable[one] == asked else (one,) * size for one in nodes]
                     todo += zip(*parts, strict=True)
-                elif highest != NOTHING:
+                else:
                     yield nodes
 
     def below(self, one: int) -> Iterator[int]:

@@ -9,7 +9,23 @@ from strategies import ISLAND, days, expressions, values
 
 from participatie.engines.evaluate import value_of
 from participatie.rules.cells import MOST_CELLS, cells, told_apart
-from participatie.rules.expr import Arith, Compare, Comparison, Contains, Count, Expr, In, Literal, Operator, Ref
+from participatie.rules.expr import (
+    Arith,
+    AtLeast,
+    Case,
+    Compare,
+    Comparison,
+    Contains,
+    Count,
+    Expr,
+    In,
+    Literal,
+    Operator,
+    Ref,
+    Round,
+    Rounding,
+    Scale,
+)
 from participatie.rules.text import parse
 from participatie.values import Boolean, Code, CodeSet, Date, Number, Text, Type
 
@@ -63,6 +79,25 @@ def test_cells_are_few(of: Type, text: str, count: int) -> None:
     made = cells("x", of, [condition(text)], ON)
     assert made is not None
     assert len(made) == count
+
+
+def test_shares_and_cases_are_computed_with() -> None:
+    half = Round(Scale(Ref("x"), Literal(50), Literal(100)), 10, Rounding.DOWN)
+    plain = Case(((Compare(Comparison.LT, Ref("x"), Literal(100)), Literal(1)),), half)
+    of = Number(None, 0, 10_000)
+    rules = [Compare(Comparison.GE, half, Literal(100)), Compare(Comparison.GT, plain, Literal(60))]
+    made = cells("x", of, rules, ON)
+    assert made is not None
+    assert [made.cell(value) for value in (0, 99, 139, 140, 199, 200, 9_999)] == [0, 0, 0, 1, 1, 2, 2]
+
+
+def test_a_case_ends_with_a_row_that_holds() -> None:
+    always = Case(((Compare(Comparison.GE, Ref("x"), Literal(0)), Ref("x")),), Literal(5))
+    made = cells("x", N, [Compare(Comparison.GT, always, Literal(7)), AtLeast(1, (Literal(True),))], ON)
+    assert made is not None
+    assert [made.cell(value) for value in (5, 7, 8)] == [0, 0, 1]
+    assert told_apart(CodeSet(None), Contains(Ref("x"), ("a",)), ON)
+    assert not told_apart(CodeSet(None), Compare(Comparison.GT, Count(Ref("x")), Count(Ref("x"))), ON)
 
 
 def test_what_takes_too_long_has_no_cells() -> None:

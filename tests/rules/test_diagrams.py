@@ -120,3 +120,4 @@ def test_where_a_function_begins_to_ask() -> None:
     first = diagrams.node(0, (middle, last))
     assert list(diagrams.entries(first, [1])) == [middle]
     assert list(diagrams.entries(first, [2])) == [last]
+    assert set(diagrams.below(first)) == {first, middle, last}

@@ -9,12 +9,13 @@ from attrs import field, frozen
 
 from participatie.advice.assessment import Assessment, Assumed, Due, Missing, Outcome, Result
 from participatie.advice.receipt import Receipt, receipt
-from participatie.advice.settling import Settled, Settler, settler
+from participatie.advice.settling import Settled, Settler, exactly, settler
 from participatie.advice.suggesting import Suggestion, suggestions
 from participatie.client import Client
 from participatie.diagnostics import Diagnostic, PolicyError, nearest, suggestion
 from participatie.engines import COMPILED
 from participatie.engines.evaluate import Evaluation
+from participatie.engines.exact import Exact, ExactOutcome
 from participatie.policy.documents import Conclusion
 from participatie.policy.pack import Pack
 from participatie.policy.snapshot import Decided, NotInForce, Snapshot
@@ -26,7 +27,7 @@ from participatie.rules.render import render
 from participatie.rules.semantics import Truth, reached
 from participatie.rules.trace import Seen, Step
 from participatie.sources import Source
-from participatie.values import Misfit, Unit, Value, show, typed
+from participatie.values import Boolean, Misfit, Unit, Value, show, typed
 from participatie.values import Result as Known
 from participatie.vocabulary import Kind as FactKind
 from participatie.vocabulary import refusal
@@ -160,7 +161,7 @@ class Advice:
         return f"<Advice {self.pack} op {self.on}: {', '.join(counts)}>"
 
 
-def advise(client: Client, pack: Pack, *, on: date, engine: str = COMPILED) -> Advice:
+def advise(client: Client, pack: Pack, *, on: date, engine: str = COMPILED, exact: bool = False) -> Advice:
     """What ``pack`` says about ``client`` on the date ``on``.
 
     Missing facts never become a no: an outcome that still depends on them is
@@ -172,6 +173,9 @@ def advise(client: Client, pack: Pack, *, on: date, engine: str = COMPILED) -> A
         on: the reference date; the law in force on it governs.
         engine: what settles the outcomes: ``compiled``, the rules as one Python
             function; ``reference``; or ``durable`` for durable-rules. They agree.
+        exact: settle also what is the same however the unknown facts turn out,
+            and let ``missing`` name exactly the facts that can still settle an
+            outcome. Where that cannot be decided, a notice says so.
 
     Raises:
         TypeError: ``on`` is no plain date, or ``pack`` no pack.
@@ -187,10 +191,10 @@ def advise(client: Client, pack: Pack, *, on: date, engine: str = COMPILED) -> A
     >>> advice["participatieplaats"].outcome.value
     'nee'
     """
-    return advise_with(client, pack, on, settler(engine))
+    return advise_with(client, pack, on, settler(engine), exact=exact)
 
 
-def advise_with(client: Client, pack: Pack, on: date, settle: Settler) -> Advice:
+def advise_with(client: Client, pack: Pack, on: date, settle: Settler, *, exact: bool = False) -> Advice:
     """What :func:`advise` does, with something at hand that settles outcomes."""
     if not isinstance(client, Client):
         raise TypeError(f"advise() takes a Client first, not {type(client).__name__}")
@@ -201,7 +205,8 @@ def advise_with(client: Client, pack: Pack, on: date, settle: Settler) -> Advice
     snapshot = pack.on(on)
     common = _common(pack, snapshot)
     closed = _facts(client, pack, on, common)
-    maker = _Assessor(client, pack, snapshot, common, closed, settle(snapshot, closed.facts, on))
+    settled = settle(snapshot, closed.facts, on)
+    maker = _Assessor(client, pack, snapshot, common, closed, settled, exactly(snapshot, pack) if exact else None)
     assessments = _Assessed(common.decided, maker.assess)
 
     def offered() -> list[tuple[Assessment, Voorziening]]:
@@ -344,21 +349,45 @@ class _Assessor:
     common: _Common
     closed: Closed
     settled: Settled
+    exact: Exact | None = None
+    _answers: list[Mapping[str, ExactOutcome]] = field(factory=list, init=False)
 
     @property
     def evaluation(self) -> Evaluation:
         """The value of every rule and of every part of one, and what is open."""
         return self.settled.evaluation()
 
+    @property
+    def answers(self) -> Mapping[str, ExactOutcome] | None:
+        """The exact answers, if those are asked for."""
+        if not self._answers and self.exact is not None:
+            self._answers.append(self.exact.settle(self.evaluation))
+        return self._answers[0] if self._answers else None
+
     def value(self, name: str) -> Known | None:
         """The value of the rule of an outcome; ``None`` while it is open."""
+        if self.answers is not None:
+            return self.answers[name].value
         return self.settled.value(name)
 
     def waiting(self, name: str, value: Known | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The facts that an outcome waits for, and the unverified values that keep it open."""
         if value is not None:
             return (), ()
-        return self.evaluation.undecided(name), self.evaluation.gaps(name)
+        if self.answers is None:
+            return self.evaluation.undecided(name), self.evaluation.gaps(name)
+        # What is exactly open waits for facts alone: whatever an unverified value is, it does not matter.
+        return self.answers[name].missing, () if self.answers[name].exact else self.evaluation.gaps(name)
+
+    def not_exact(self, *names: str) -> bool:
+        """Whether the answer to one of these rules was asked to be exact, and is not."""
+        return self.answers is not None and not all(self.answers[name].exact for name in names)
+
+    def part(self, name: str) -> Known | None:
+        """The value of any rule, outcome or not; ``None`` while it is open."""
+        if self.answers is not None and isinstance(self.snapshot.rules.rules[name].type, Boolean):
+            return self.answers[name].value
+        return self.evaluation.values[name]
 
     def assess(self, decided: Decided) -> Assessment:
         if decided.id not in self.snapshot.notes:
@@ -416,6 +445,7 @@ class _Assessor:
             questions=self._questions(tuple(asked), note),
             deadlines=self._deadlines(document, common) if outcome is not Outcome.NO else (),
             transition_unknown=norm is not None and norm in missing,
+            not_exact=self.not_exact(name),
             trace=functools.cache(lambda: self.step(name)),
         )
 
@@ -438,8 +468,9 @@ class _Assessor:
         by_elimination = one_of and len(possible) == 1 and document.otherwise is not None  # type: ignore[union-attr]  # `one_of` says so
         if by_elimination:
             certain, open_rules = possible, []
-        missing = tuple(dict.fromkeys(n for rule in open_rules for n in self.evaluation.undecided(rule)))
-        gaps = tuple(dict.fromkeys(n for rule in open_rules for n in self.evaluation.gaps(rule)))
+        waiting = [self.waiting(rule, None) for rule in open_rules]
+        missing = tuple(dict.fromkeys(name for facts, _ in waiting for name in facts))
+        gaps = tuple(dict.fromkeys(name for _, values in waiting for name in values))
         settled = None if open_rules else bool(possible)
         in_order: list[str] = [*document.codes] if isinstance(document, Conclusion) else []
         codes = sorted(
@@ -456,12 +487,13 @@ class _Assessor:
             extra=self._extra(document) if settled and isinstance(document, Conclusion) else {},
             questions=self._questions(missing, note),
             deadlines=self._deadlines(document, common) if isinstance(document, Conclusion) else (),
+            not_exact=self.not_exact(*open_rules),
             trace=functools.cache(lambda: self._all_of(decided, note.codes, ", ".join(codes))),
         )
 
     def _extra(self, document: Conclusion) -> Mapping[str, str]:
         for number, row in enumerate(document.rows, start=1):
-            value = self.evaluation.values[f"{document.id}/rij_{number}"]
+            value = self.part(f"{document.id}/rij_{number}")
             if value is True:
                 return row.extra
             if value is None:
@@ -576,7 +608,7 @@ class _Assessor:
         rule = self.snapshot.rules.rules[name]
         shape = self._shape(name)
         idle = self._idle(rule.expr)
-        value = self.evaluation.values[name]
+        value = self.part(name)
         return Step(
             rule=name,
             text=rule.text,

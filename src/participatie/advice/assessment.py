@@ -33,6 +33,8 @@ class Notice(enum.StrEnum):
     VALUE_UNVERIFIED = "waarde_niet_geverifieerd"
     #: A layer of the pack, such as an ordinance, is not in force on the date: its rules do not count.
     LAYER_NOT_IN_FORCE = "laag_niet_in_werking"
+    #: An exact answer was asked for, and depends on facts that are compared or computed with one another.
+    NOT_EXACT = "niet_exact"
 
 
 @frozen(kw_only=True)
@@ -143,6 +145,7 @@ class Assessment:
         particulars: what its document states beside its conditions, by the key
             that the document uses: ``bevoegdheid``, ``vervolgt``, ``ontvanger``...
         idle_layers: the layers of the pack that are not in force on the date.
+        not_exact: whether an exact answer was asked for and not found.
         why: the trace of conditions, values seen and sources.
     """
 
@@ -165,6 +168,7 @@ class Assessment:
     transition_unknown: bool = False
     particulars: Mapping[str, str] = field(factory=dict)
     idle_layers: tuple[str, ...] = ()
+    not_exact: bool = False
     on: date
     # Built when it is asked for: most outcomes of an advice are never explained.
     _trace: Callable[[], Step] = field(eq=False, repr=False)
@@ -198,6 +202,7 @@ class Assessment:
             Notice.OWN_READING: Status.OWN_READING in statuses,
             Notice.VALUE_UNVERIFIED: bool(self.gaps) or any(result.gaps for result in self.stated),
             Notice.LAYER_NOT_IN_FORCE: bool(self.idle_layers),
+            Notice.NOT_EXACT: self.not_exact,
         }
         return tuple(notice for notice, holds in held.items() if holds)
 

@@ -10,7 +10,7 @@ from attrs import asdict, resolve_types
 from cattrs import BaseValidationError, Converter
 
 from participatie.advice.advising import Advice
-from participatie.advice.assessment import Assessment, Assumed, Due, Missing, Outcome, Result
+from participatie.advice.assessment import Assessment, Assumed, Due, Missing, Notice, Outcome, Result
 from participatie.advice.suggesting import Suggestion
 from participatie.policy.snapshot import NotInForce
 from participatie.policy.voorziening import Kind
@@ -125,6 +125,7 @@ def _assessment(entry: Mapping[str, Any], on: date) -> Assessment:
         transition_unknown=entry["overgangsrecht_onbekend"],
         particulars=dict(entry["bijzonderheden"]),
         idle_layers=tuple(entry["lagen_niet_in_werking"]),
+        not_exact=Notice.NOT_EXACT.value in entry["opmerkingen"],
         on=on,
         trace=lambda: trace,
     )

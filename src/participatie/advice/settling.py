@@ -13,10 +13,12 @@ from participatie.engines import COMPILED, DURABLE, REFERENCE, demand
 from participatie.engines.chain import Chain, Progress
 from participatie.engines.compiled import Compiled
 from participatie.engines.evaluate import Evaluation, evaluate
+from participatie.engines.exact import Exact
+from participatie.policy.pack import Pack
 from participatie.policy.snapshot import Snapshot
 from participatie.values import Boolean, Result, Value
 
-Engine = TypeVar("Engine", Chain, Compiled)
+Engine = TypeVar("Engine", Chain, Compiled, Exact)
 
 
 @frozen(eq=False)
@@ -93,13 +95,29 @@ def compiled(snapshot: Snapshot) -> Compiled:
     return _made(snapshot, COMPILED, lambda: Compiled(snapshot.rules), _FUNCTIONS)
 
 
+def exactly(snapshot: Snapshot, pack: Pack) -> Exact:
+    """The rules of a day and the constraints of their pack, compiled for exact answers."""
+    types = {name: fact.type for name, fact in pack.vocabulary.items()}
+    follows = {name: fact.follows_from for name, fact in pack.vocabulary.items() if fact.follows_from is not None}
+    return _made(
+        snapshot,
+        "exact",
+        lambda: Exact(snapshot.rules, pack.constraints, types, follows),
+        _EXACT,
+        tuple((one.id, one.condition, tuple(one.consequences.items())) for one in pack.constraints),
+        tuple(types.items()),
+        tuple(follows.items()),
+    )
+
+
 def _made(
     snapshot: Snapshot,
     name: str,
     make: Callable[[], Engine],
     shared: "weakref.WeakValueDictionary[object, Engine]",
+    *more: object,
 ) -> Engine:
-    """An engine of the rules of a day; days with the same rules share it.
+    """An engine of the rules of a day, and of what ``more`` it looks at; days with the same share it.
 
     It is kept as long as a snapshot with these rules is, and gives its memory back after that.
     """
@@ -110,6 +128,7 @@ def _made(
             tuple((name, rule.expr) for name, rule in rules.rules.items()),
             tuple(rules.inputs.items()),
             rules.gaps,
+            *more,
         )
         with _LOCK:
             engine = shared.get(content)
@@ -121,6 +140,7 @@ def _made(
 
 _CHAINS: "weakref.WeakValueDictionary[object, Chain]" = weakref.WeakValueDictionary()
 _FUNCTIONS: "weakref.WeakValueDictionary[object, Compiled]" = weakref.WeakValueDictionary()
+_EXACT: "weakref.WeakValueDictionary[object, Exact]" = weakref.WeakValueDictionary()
 _LOCK = threading.Lock()
 
 

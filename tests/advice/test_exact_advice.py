@@ -20,6 +20,7 @@ DAYS = {
     "helmond": date(2026, 1, 1),
     "ladder_vng": date(2026, 1, 1),
     "motivatie": date(2026, 1, 1),
+    "be_vlaanderen": date(2026, 1, 1),
 }
 EXAMPLES = Path(__file__).parents[2] / "examples"
 #: Partnerships and journeys have files of their own.
@@ -65,7 +66,8 @@ def test_nobody_whom_a_client_may_turn_out_to_be_gets_another_answer(data: st.Da
 
 @pytest.mark.parametrize("path", CLIENTS, ids=lambda path: path.stem)
 def test_it_agrees_on_the_clients_in_the_examples(path: Path) -> None:
-    pack, on = catalog.load("heemskerk"), DAYS["heemskerk"]
+    name = "be_vlaanderen" if path.parent.name == "vlaanderen" else "heemskerk"
+    pack, on = catalog.load(name), DAYS[name]
     client = Client.read(path, words=pack.vocabulary)
     compared(advise(client, pack, on=on, exact=True), advise(client, pack, on=on))
 

@@ -397,7 +397,7 @@ class CaseFile:
         with self._lock:
             self._open()
             if not self._callbacks:
-                self._standings = self._follow() or {}
+                self._standings = self._follow(self._events) or {}
             self._callbacks[key] = callback
 
         def unsubscribe() -> None:
@@ -592,12 +592,11 @@ class CaseFile:
         if replacing is not None:
             self._size = sum(len(store.line(event).encode()) for event in before)
         self._size += sum(map(len, lines))
-        self._events, self._replayed = before, None
-        for event in events:
-            self._events, self._replayed = (*self._events, event), None
-            if self._callbacks and (changed := self._changed(event)):
-                self._deliveries.append((changed, tuple(self._callbacks)))
-        self._deliver()
+        self._events, self._replayed = (*before, *events), None
+        try:
+            self._notice(len(events))
+        finally:  # where an engine fails, what was seen before that is still told
+            self._deliver()
 
     def _bound(self, events: Sequence[Event], lines: Sequence[bytes]) -> None:
         """What could not be read again is not kept; erasing has as much room once more."""
@@ -623,20 +622,29 @@ class CaseFile:
         case._begin(stored.pack, stored.events, engine)  # noqa: SLF001 - of this very class
         return case
 
-    def _follow(self) -> dict[str, Standing] | None:
-        """What each outcome is on the day of the last event."""
+    def _follow(self, events: Sequence[Event]) -> dict[str, Standing] | None:
+        """What each outcome is after these events, on the day of the last."""
+        on = max(event.on for event in events)
         try:
-            return {one.id: Standing.of(one) for one in self._answer(self._latest()).advice}
+            return {one.id: Standing.of(one) for one in self._answer(on, self._state(events)).advice}
         except PolicyError:  # no advice on that day: who asks for one is told why
             return None
 
-    def _changed(self, event: Event) -> tuple[Changed, ...]:
-        now = self._follow()
+    def _notice(self, new: int) -> None:
+        """See what each of the newest events has changed, for those who follow the case."""
+        for count in range(len(self._events) - new + 1, len(self._events) + 1):
+            if self._callbacks and (changed := self._changed(self._events[:count])):
+                self._deliveries.append((changed, tuple(self._callbacks)))
+
+    def _changed(self, events: Sequence[Event]) -> tuple[Changed, ...]:
+        now = self._follow(events)
         if now is None:
             return ()
         before, self._standings = self._standings, now
         return tuple(
-            Changed(name, before[name], after, event) for name, after in now.items() if before.get(name, after) != after
+            Changed(name, before[name], after, events[-1])
+            for name, after in now.items()
+            if before.get(name, after) != after
         )
 
     def _deliver(self) -> None:

@@ -161,7 +161,7 @@ def _all(rules: RuleSet, *, least: bool) -> dict[str, Value]:
 
 def one_rule(**rules: object) -> RuleSet:
     """Rules over facts ``a0``, ``a1``... that are true or false."""
-    made = [Rule(name=name, expr=expr, type=Boolean()) for name, expr in rules.items()]  # type: ignore[arg-type]
+    made = [Rule(name=name, expr=expr, type=Boolean()) for name, expr in rules.items()]  # type: ignore[arg-type]  # expressions, by the name of their rule
     return ordered(made, {f"a{number}": Boolean() for number in range(600)}, [])
 
 

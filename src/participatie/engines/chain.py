@@ -305,7 +305,7 @@ class Chain:
                 raise ValueError("this engine is closed")
             try:
                 settled = self._chained(values, since.settled, shards)
-            except BaseException:
+            except BaseException:  # also where somebody interrupts: the next one must not meet what is left behind
                 self._restart()
                 raise
         return Progress(values, settled)

@@ -1,7 +1,6 @@
 """A case: facts about one client that arrive over time, and what they meant on each day."""
 
 import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -16,8 +15,9 @@ from participatie.casefile import store
 from participatie.casefile.due import DueDate, due_dates
 from participatie.casefile.events import Event, Kind, in_effect
 from participatie.casefile.explained import Origins
+from participatie.casefile.followers import Callback, Followers
 from participatie.casefile.grounds import Answer, answer
-from participatie.casefile.history import Change, Changed, Clock, Standing, changes
+from participatie.casefile.history import Change, Clock, Standing, changes
 from participatie.casefile.state import State, dropped, named, replay
 from participatie.casefile.store import Packs, Stored, Written
 from participatie.client import Client
@@ -28,11 +28,6 @@ from participatie.policy.pack import Pack
 from participatie.values import Text, Value, misfit
 from participatie.vocabulary import PARTS
 from participatie.vocabulary import Kind as FactKind
-
-Callback = Callable[[tuple[Changed, ...]], object]
-
-#: As often those who follow a case are told within one call; a callback that tells in turn must come to an end.
-MAX_DELIVERIES = 1_000
 
 
 class CaseFile:
@@ -85,10 +80,7 @@ class CaseFile:
         self._whole: tuple[CaseFile, frozenset[int]] | None = None
         self._replayed: State | None = None
         self._file: Written | None = None
-        self._callbacks: dict[object, Callback] = {}
-        self._standings: dict[str, Standing] = {}
-        self._deliveries: deque[tuple[tuple[Changed, ...], tuple[object, ...]]] = deque()
-        self._delivering = False
+        self._followers = Followers(self._standings)
 
     # -- what happened -----------------------------------------------------------------
 
@@ -393,16 +385,13 @@ class CaseFile:
         """
         if not callable(callback):
             raise TypeError("subscribe() takes something to call")
-        key = object()
         with self._lock:
             self._open()
-            if not self._callbacks:
-                self._standings = self._follow() or {}
-            self._callbacks[key] = callback
+            key = self._followers.add(callback, self._events)
 
         def unsubscribe() -> None:
             with self._lock:
-                self._callbacks.pop(key, None)
+                self._followers.remove(key)
 
         return unsubscribe
 
@@ -469,7 +458,7 @@ class CaseFile:
         """End the case: it can be read, but not changed."""
         with self._lock:
             self._closed = self._closed or "this case is closed"
-            self._callbacks.clear()
+            self._followers.clear()
             self._file = None
 
     def __enter__(self) -> Self:
@@ -499,8 +488,9 @@ class CaseFile:
         return answer(state or self._state(), self.pack, on, self._advise)
 
     def _state(self, events: Sequence[Event] | None = None) -> State:
-        if events is not None or self._whole is not None:
-            return replay(self.events if events is None else events, self.pack.vocabulary)
+        events = self.events if events is None else events
+        if self._whole is not None or events is not self._events:
+            return replay(events, self.pack.vocabulary)
         if self._replayed is None:
             self._replayed = replay(self._events, self.pack.vocabulary)
         return self._replayed
@@ -592,12 +582,8 @@ class CaseFile:
         if replacing is not None:
             self._size = sum(len(store.line(event).encode()) for event in before)
         self._size += sum(map(len, lines))
-        self._events, self._replayed = before, None
-        for event in events:
-            self._events, self._replayed = (*self._events, event), None
-            if self._callbacks and (changed := self._changed(event)):
-                self._deliveries.append((changed, tuple(self._callbacks)))
-        self._deliver()
+        self._events, self._replayed = (*before, *events), None
+        self._followers.tell(self._events, len(events))
 
     def _bound(self, events: Sequence[Event], lines: Sequence[bytes]) -> None:
         """What could not be read again is not kept; erasing has as much room once more."""
@@ -623,49 +609,13 @@ class CaseFile:
         case._begin(stored.pack, stored.events, engine)  # noqa: SLF001 - of this very class
         return case
 
-    def _follow(self) -> dict[str, Standing] | None:
-        """What each outcome is on the day of the last event."""
+    def _standings(self, events: Sequence[Event]) -> dict[str, Standing] | None:
+        """What each outcome is after these events, on the day of the last."""
+        on = max(event.on for event in events)
         try:
-            return {one.id: Standing.of(one) for one in self._answer(self._latest()).advice}
+            return {one.id: Standing.of(one) for one in self._answer(on, self._state(events)).advice}
         except PolicyError:  # no advice on that day: who asks for one is told why
             return None
-
-    def _changed(self, event: Event) -> tuple[Changed, ...]:
-        now = self._follow()
-        if now is None:
-            return ()
-        before, self._standings = self._standings, now
-        return tuple(
-            Changed(name, before[name], after, event) for name, after in now.items() if before.get(name, after) != after
-        )
-
-    def _deliver(self) -> None:
-        """Call who follows the case, one delivery after another, also for what callbacks tell themselves."""
-        if self._delivering:
-            return
-        errors: list[Exception] = []
-        self._delivering = True
-        try:
-            count = 0
-            while self._deliveries:
-                count += 1
-                if count > MAX_DELIVERIES:
-                    errors.append(RuntimeError(f"callbacks kept telling: stopped after {MAX_DELIVERIES} deliveries"))
-                    break
-                changed, keys = self._deliveries.popleft()
-                for key in keys:
-                    if callback := self._callbacks.get(key):
-                        try:
-                            callback(changed)
-                        except Exception as error:  # noqa: BLE001 - the others still have to be told
-                            errors.append(error)
-        finally:
-            self._deliveries.clear()
-            self._delivering = False
-        if len(errors) == 1:
-            raise errors[0]
-        if errors:
-            raise ExceptionGroup("several callbacks failed; every event was kept", errors)
 
 
 def _day(on: date) -> date:

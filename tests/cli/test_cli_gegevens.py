@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from participatie import catalog
+from participatie.analysis.data_use import Need, data_use
 from participatie.analysis.fact_use import used
 from participatie.vocabulary import Kind, vocabulary
 
@@ -108,3 +110,88 @@ def test_an_unknown_pack(run: Run) -> None:
     code, shown = run("gegevens", "--pakket", "weg")
     assert code == 2
     assert "pakket_onbekend" in shown
+
+
+# -- the ground for a data-protection assessment ---------------------------------------------
+
+
+def _sections(shown: str) -> dict[str, str]:
+    """The text below each heading of the third level."""
+    parts = shown.split("\n### ")[1:]
+    return {part.partition("\n")[0]: part.partition("\n")[2] for part in parts}
+
+
+def test_dpia_of_a_small_pack(run: Run, pack: Path) -> None:
+    code, shown = run("gegevens", "--dpia", "eiland", "--map", pack)
+    assert code == 0
+    found = _sections(shown)
+    assert list(found) == [
+        "In het kort",
+        "Bijzondere en strafrechtelijke gegevens (AVG artikel 9 en 10)",
+        "Gegevens over gronden van gelijke behandeling",
+        "Andere gegevens die een uitkomst kunnen veranderen",
+        "Alleen via andere gegevens",
+        "Komt voor in regels maar kan geen uitkomst veranderen",
+        "Alleen voor de volgorde van suggesties",
+        "Niet nodig",
+    ]
+    boat = found["Bijzondere en strafrechtelijke gegevens (AVG artikel 9 en 10)"]
+    assert boat.strip().splitlines() == [
+        "#### eigen boot (heeft\\_boot)",
+        "",
+        "- Soort: feit, ja of nee",
+        "- Wie het weet: havenmeester",
+        "- Gaat over: client",
+        "- Beschermd: AVG artikel 9",
+        "- Nodig voor",
+        "  - Veerpas: artikel 3 Verordening van het eiland (gelezen in de bron)",
+    ]
+    assert "#### leeftijd (leeftijd)" in found["Andere gegevens die een uitkomst kunnen veranderen"]
+    assert "Veerpas (via leeftijd): artikel 3" in found["Alleen via andere gegevens"]
+    assert found["Komt voor in regels maar kan geen uitkomst veranderen"].strip() == "Geen."
+    assert "(trede), gedeelde woordenlijst" in found["Niet nodig"]
+
+
+def test_dpia_names_every_fact_once(run: Run) -> None:
+    code, shown = run("gegevens", "--dpia", "heemskerk", "--op", "2018-06-01")
+    assert code == 0
+    found = data_use(catalog.load("heemskerk"), date(2018, 6, 1))
+    for name, one in found.facts.items():
+        escaped = name.replace("_", "\\_")
+        named = [line for line in shown.splitlines() if f"({escaped})" in line and line.startswith(("####", "- "))]
+        assert len(named) == 1, name
+        assert named[0].startswith("####") == (one.need is not Need.NONE)
+    special = _sections(shown)["Bijzondere en strafrechtelijke gegevens (AVG artikel 9 en 10)"]
+    assert special.count("#### ") == sum(one.special for one in found.facts.values() if one.need is not Need.NONE)
+
+
+def test_dpia_says_what_can_change_nothing_and_what_is_not_ruled_out(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "pakketten" / "eiland"
+    folder.mkdir(parents=True)
+    (folder / "regels.yaml").write_text(
+        "pakket: eiland\ntitel: 'Eiland <b>*x*</b>'\nbron: {regeling: Verordening}\n---\n"
+        "voorziening: veerpas\ntitel: '[Veer](x)'\nbron: {artikel: 3}\n"
+        "als: (leeftijd >= 18 jaar en verslaving) of (leeftijd >= 18 jaar en niet verslaving)\n---\n"
+        "voorziening: visakte\ntitel: Visakte\nbron: {artikel: 4}\nals: trede > subtrede_hulp\n---\n"
+        "gegevens: {subtrede_hulp: {titel: hulp, type: getal, bereik: [1, 6], vraag: hulp?}}\n",
+        "utf-8",
+    )
+    code, shown = run("gegevens", "--dpia", "eiland", "--map", folder.parent, "--lang", "en")
+    assert code == 0
+    found = _sections(shown)
+    assert "(verslaving)" in found["Occurs in rules but can change no outcome"]
+    assert "\\[Veer\\](x)" in found["Occurs in rules but can change no outcome"]
+    assert "Visakte (not ruled out): artikel 4" in found["Other data that can change an outcome"]
+    assert "Eiland \\<b\\>\\*x\\*" in shown.splitlines()[0]
+
+
+def test_dpia_misused(run: Run) -> None:
+    for wrong in (["--zoek", "x"], ["--pakket", "heemskerk"], ["--json"]):
+        code, shown = run("gegevens", "--dpia", "heemskerk", *wrong)
+        assert (code, wrong[0] in shown) == (2, True)
+    assert run("gegevens", "--op", "2018-06-01")[0] == 2
+    for more, told in ((["--op", "morgen"], "peildatum_onleesbaar"), (["--op", "2026-01-01"], "recht_van_andere_tijd")):
+        code, shown = run("gegevens", "--dpia", "heemskerk", *more)
+        assert (code, told in shown) == (2, True)
+    code, shown = run("gegevens", "--dpia", "heemskrk")
+    assert (code, "pakket_onbekend" in shown) == (2, True)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from attrs import field, frozen
 
 from participatie.advice.assessment import Assessment, Assumed, Due, Missing, Outcome, Result
+from participatie.advice.dependence import Dependence, Depending
 from participatie.advice.receipt import Receipt, receipt
 from participatie.advice.settling import Settled, Settler, exactly, settler
 from participatie.advice.suggesting import Suggestion, suggestions
@@ -75,6 +76,7 @@ class Advice:
     # Made when it is asked for, as the traces are.
     _suggest: Callable[[], tuple[Suggestion, ...]] = field(default=tuple, eq=False)
     _sign: "Callable[[Advice, bytes], Receipt] | None" = field(default=None, eq=False)
+    _depend: Callable[[str], Mapping[str, Dependence]] | None = field(default=None, eq=False)
 
     def __getitem__(self, name: str) -> Assessment:
         if not isinstance(name, str):
@@ -132,6 +134,30 @@ class Advice:
         if self._sign is None:
             raise ValueError("an advice that was read from JSON has no client to make a receipt of")
         return self._sign(self, key)
+
+    def depends_on(self, fact: str) -> Mapping[str, Dependence]:
+        """The outcomes that depend on a fact, by id, each with the articles under which it counts.
+
+        The fact is put aside, with what follows from it alone and, where other
+        known facts settle it, with those. An outcome depends on it when it is
+        then exactly one of the facts that can still settle that outcome, as
+        ``missing`` of an exact advice has it; or when an amount or a date that
+        follows does. Whoever differs in a fact that an outcome does not depend
+        on, and in nothing else, gets the same outcome.
+
+        This is decided exactly, whether or not the advice was; where it cannot
+        be, the outcome is among them and :class:`Dependence` says so.
+
+        Args:
+            fact: its Dutch name.
+
+        Raises:
+            KeyError: the pack knows no such fact.
+            ValueError: this advice was read from JSON, and has no client to ask.
+        """
+        if self._depend is None:
+            raise ValueError("an advice that was read from JSON has no client to put a fact of aside")
+        return self._depend(fact)
 
     def explain(self, *, lang: str = "nl", style: str = "text") -> str:
         """All assessments in words, one after another; see :meth:`Assessment.explain`."""
@@ -220,6 +246,7 @@ def advise_with(client: Client, pack: Pack, on: date, settle: Settler, *, exact:
         notions=_Assessed(common.notions, maker.assess),
         suggest=lambda: suggestions(closed.facts, offered()),
         sign=lambda advice, key: receipt(advice, client, pack, key=key),
+        depend=lambda fact: _depending(client, pack, snapshot, common).on(fact),
     )
 
 
@@ -281,28 +308,25 @@ def _common(pack: Pack, snapshot: Snapshot) -> _Common:
     return common
 
 
+def _depending(client: Client, pack: Pack, snapshot: Snapshot, common: _Common) -> Depending:
+    """What tells which outcomes depend on a fact."""
+    on, exact = snapshot.day, exactly(snapshot, pack)
+
+    def assess(closed: Closed) -> Iterator[Assessment]:
+        settled = settler(COMPILED)(snapshot, closed.facts, on)
+        maker = _Assessor(client, pack, snapshot, common, closed, settled, exact)
+        return map(maker.assess, common.decided.values())
+
+    facts = {**client.facts(on), **_local(client, pack, [])}
+    return Depending(pack, snapshot, facts, lambda known: _closed(known, common, on), exact, assess)
+
+
 def _facts(client: Client, pack: Pack, on: date, common: _Common) -> Closed:
     """Stated facts and all that follows from them; contradictions are errors."""
     facts = client.facts(on)
     found: list[Diagnostic] = []
-    for name, value in client.lokaal.items():
-        place = client.place(name)
-        if name not in pack.vocabulary:
-            arguments = {"naam": name, "pakket": pack.id, **suggestion(name, pack.vocabulary)}
-            found.append(Diagnostic("lokaal_feit_onbekend", place, arguments))
-            continue
-        result = typed(value, pack.vocabulary[name].type)
-        if isinstance(result, Misfit):
-            found.append(refusal(name, result, place))
-        else:
-            facts[name] = result
-
-    def holds(condition: Expr, known: Mapping[str, Value]) -> Truth:
-        value = common.conditions[id(condition)](known, on)
-        assert value is None or isinstance(value, bool)  # noqa: S101 - the checker proved it
-        return value
-
-    closed = close(common.constraints, facts, holds)
+    facts |= _local(client, pack, found)
+    closed = _closed(facts, common, on)
     for clash in closed.clashes:
         of = pack.vocabulary[clash.fact].type
         arguments = {
@@ -315,6 +339,34 @@ def _facts(client: Client, pack: Pack, on: date, common: _Common) -> Closed:
     if found:
         raise PolicyError(found)
     return closed
+
+
+def _local(client: Client, pack: Pack, found: list[Diagnostic]) -> dict[str, Value]:
+    """The local facts of a client, as values of their types; what is wrong with them goes to ``found``."""
+    facts: dict[str, Value] = {}
+    for name, value in client.lokaal.items():
+        place = client.place(name)
+        if name not in pack.vocabulary:
+            arguments = {"naam": name, "pakket": pack.id, **suggestion(name, pack.vocabulary)}
+            found.append(Diagnostic("lokaal_feit_onbekend", place, arguments))
+            continue
+        result = typed(value, pack.vocabulary[name].type)
+        if isinstance(result, Misfit):
+            found.append(refusal(name, result, place))
+        else:
+            facts[name] = result
+    return facts
+
+
+def _closed(facts: Mapping[str, Value], common: _Common, on: date) -> Closed:
+    """Facts and all that follows from them by constraints."""
+
+    def holds(condition: Expr, known: Mapping[str, Value]) -> Truth:
+        value = common.conditions[id(condition)](known, on)
+        assert value is None or isinstance(value, bool)  # noqa: S101 - the checker proved it
+        return value
+
+    return close(common.constraints, facts, holds)
 
 
 @frozen(kw_only=True)

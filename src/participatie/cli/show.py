@@ -321,7 +321,7 @@ def facts(screen: Screen, given: Iterable[Fact]) -> None:
             [Bit(fact.title)],
             [Bit(_kind(fact, words), _QUIET)],
             [Bit(_protected(fact, words), "yellow")] if fact.protected else [],
-            [Bit(_values(fact.type, words))],
+            [Bit(values(fact.type, words))],
         )
         for fact in given
     ]
@@ -338,7 +338,8 @@ def _protected(fact: Fact, words: Words) -> str:
     return words("beschermd", gronden=", ".join(map(words.of, fact.protected)))
 
 
-def _values(of: Type, words: Words) -> str:  # noqa: PLR0911 - one return per type
+def values(of: Type, words: Words) -> str:  # noqa: PLR0911 - one return per type
+    """What a fact of this type can be, in words."""
     match of:
         case Boolean():
             return words("ja_nee")

@@ -173,6 +173,10 @@ class Exact:
             self._asked[name] = tuple(found)
         return self._asked[name]
 
+    def tied(self, name: str, on: date) -> frozenset[str]:
+        """The facts that constraints, or a date that both follow from, tie to a fact; itself included."""
+        return next((group.names for group in self.compiled(on).linked if name in group.names), frozenset({name}))
+
     def _exprs(self) -> Iterator[Expr]:
         yield from (rule.expr for rule in self.rules.rules.values())
         yield from (one.condition for one in self.constraints)

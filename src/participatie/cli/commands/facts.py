@@ -5,13 +5,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from participatie.analysis import fact_use
+from participatie.analysis.data_use import data_use
+from participatie.cli import dpia as reporting
 from participatie.cli import options, reading, show
+from participatie.cli.screen import Screen
 from participatie.cli.usage import Commands
 from participatie.values import Code, CodeSet
 from participatie.vocabulary import Fact, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 commands = Commands()
 
@@ -19,15 +23,22 @@ commands = Commands()
 @commands.command(
     short_help="Toon de feiten die men kan opgeven.",
     help="Toon de feiten die in een clientbestand kunnen staan: hun naam, wat ze kunnen zijn, wie ze weet. "
-    "Met --pakket alleen de feiten die daar meetellen, met die van het pakket zelf erbij.",
+    "Met --pakket alleen de feiten die daar meetellen, met die van het pakket zelf erbij. Met --dpia een verslag in "
+    "Markdown voor een effectbeoordeling: welke gegevens een pakket nodig heeft, waarvoor en volgens welk artikel.",
     epilog="participatie gegevens --pakket heemskerk --zoek uitkering",
 )
-def gegevens(
+def gegevens(  # noqa: PLR0913 - one argument per option
     *,
     pakket: Annotated[str | None, options.named_pack(help="Alleen de feiten die in dit pakket meetellen.")] = None,
     zoek: Annotated[
         str, typer.Option(metavar="WOORD", help="Alleen feiten met dit woord in naam, titel, vraag of codes.")
     ] = "",
+    dpia: Annotated[
+        str | None, typer.Option(metavar="NAAM", help="Verslag van wat dit pakket van wie nodig heeft, in Markdown.")
+    ] = None,
+    op: Annotated[
+        str | None, options.reference_date(help="Bij --dpia: alleen het recht van die dag. Anders van elke dag.")
+    ] = None,
     mappen: options.Folders = None,
     as_json: options.Json = False,
     lang: options.Lang = "nl",
@@ -35,6 +46,14 @@ def gegevens(
     """The facts that a client file can state."""
     screen = options.screen(lang)
     words = screen.words
+    if dpia is not None:
+        others = {"--pakket": pakket, "--zoek": zoek, "--json": as_json}
+        if beside := [option for option, given in others.items() if given]:
+            raise typer.BadParameter(words("dpia_los", naam=beside[0]))
+        _report(screen, dpia, op, mappen)
+        return
+    if op is not None:
+        raise typer.BadParameter(words("dpia_op"))
     if pakket is None:
         use: dict[Fact, Sequence[str]] = dict.fromkeys(vocabulary().values(), ())
     else:
@@ -49,6 +68,13 @@ def gegevens(
         screen.line()
         count = words.count("feiten", len(found))
         screen.line(words("feiten_van" if pakket else "feiten_alle", feiten=count, naam=pakket or ""))
+
+
+def _report(screen: Screen, name: str, op: str | None, mappen: "Sequence[Path] | None") -> None:
+    """What a pack needs of whom, as Markdown."""
+    pack = reading.pack(name, options.folders(mappen, screen.words))
+    found = data_use(pack, options.day(op) if op is not None else None)
+    screen.line(reporting.report(found, screen.words))
 
 
 def _mentions(fact: Fact, word: str) -> bool:

@@ -281,6 +281,15 @@ def _common(pack: Pack, snapshot: Snapshot) -> _Common:
     return common
 
 
+def established(client: Client, pack: Pack, on: date) -> Closed:
+    """What is known of a client on a date, with what follows from dates and *verbanden*.
+
+    Raises:
+        PolicyError: as :func:`advise` does.
+    """
+    return _facts(client, pack, on, _common(pack, pack.on(on)))
+
+
 def _facts(client: Client, pack: Pack, on: date, common: _Common) -> Closed:
     """Stated facts and all that follows from them; contradictions are errors."""
     facts = client.facts(on)
@@ -418,7 +427,7 @@ class _Assessor:
         return _Note(
             common=common,
             absent=absent,
-            deciding=_deciding(document) if isinstance(document, Voorziening) else {},
+            deciding=deciding(document) if isinstance(document, Voorziening) else {},
             codes=tuple(rule for rule in self.snapshot.rules.rules if rule.startswith(f"{decided.id}=")),
         )
 
@@ -679,7 +688,7 @@ class _Assessor:
         return constraint.source.on(self.snapshot.day) if constraint is not None else Source()
 
 
-def _deciding(document: Voorziening) -> Mapping[str, Condition]:
+def deciding(document: Voorziening) -> Mapping[str, Condition]:
     """The conditions that say who decides about a fact in them, by that fact."""
     found: dict[str, Condition] = {}
     todo = [*(document.conditions or ()), *document.unless]

@@ -178,6 +178,11 @@ class Exact:
             self._asked[name] = tuple(found)
         return self._asked[name]
 
+    def cells(self, name: str, on: date) -> Cells | None:
+        """The cells of a fact, as far as the rules tell its values apart; ``None`` where they do not."""
+        variable = self.compiled(on).facts.get(name)
+        return variable.cells if variable is not None else None
+
     def _exprs(self) -> Iterator[Expr]:
         yield from (rule.expr for rule in self.rules.rules.values())
         yield from (one.condition for one in self.constraints)

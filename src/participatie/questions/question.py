@@ -31,7 +31,7 @@ class Question:
     >>> from participatie import Client, catalog, interview
     >>> question = interview(Client(), catalog.load("nl_participatiewet"), on=date(2026, 1, 1), goals=["nugger"]).next
     >>> question.fact, question.allowed
-    ('ontvangt_algemene_bijstand', 'ja of nee')
+    ('pensioengerechtigd', 'ja of nee')
     >>> [str(source) for source in question.sources]
     ['artikel 6 onder a Participatiewet']
     """

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from participatie.partnership import Partnership, fit
     from participatie.policy.pack import Pack
     from participatie.profile import Dimension, Profile
+    from participatie.questions import Form, Interview, Question, interview
     from participatie.vocabulary import Fact, Vocabulary
 
 __all__ = [
@@ -32,6 +33,8 @@ __all__ = [
     "Diagnostic",
     "Dimension",
     "Fact",
+    "Form",
+    "Interview",
     "Journey",
     "LadderStep",
     "Offer",
@@ -40,12 +43,14 @@ __all__ = [
     "Partnership",
     "PolicyError",
     "Profile",
+    "Question",
     "UnsupportedError",
     "Vocabulary",
     "advise",
     "catalog",
     "engines",
     "fit",
+    "interview",
 ]
 
 # The parsers behind packs cost; who only reads a client file need not pay for them.
@@ -60,6 +65,10 @@ _HOME = {
     "Diagnostic": "diagnostics",
     "PolicyError": "diagnostics",
     "UnsupportedError": "diagnostics",
+    "Form": "questions",
+    "Interview": "questions",
+    "Question": "questions",
+    "interview": "questions",
     "Journey": "journey",
     "LadderStep": "ladder",
     "Partnership": "partnership",

@@ -4,11 +4,13 @@ import functools
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from attrs import field, frozen
 
-from participatie.advice.assessment import Assessment, Assumed, Due, Missing, Outcome, Result
+from participatie.advice.assessment import Assessment, Assumed, Due, Judgement, Missing, Outcome, Result
 from participatie.advice.dependence import Dependence, Depending
+from participatie.advice.judging import Norm, judged
 from participatie.advice.receipt import Receipt, receipt
 from participatie.advice.settling import Settled, Settler, exactly, settler
 from participatie.advice.suggesting import Suggestion, suggestions
@@ -321,6 +323,15 @@ def _depending(client: Client, pack: Pack, snapshot: Snapshot, common: _Common) 
     return Depending(pack, snapshot, facts, lambda known: _closed(known, common, on), exact, assess)
 
 
+def established(client: Client, pack: Pack, on: date) -> Closed:
+    """What is known of a client on a date, with what follows from dates and *verbanden*.
+
+    Raises:
+        PolicyError: as :func:`advise` does.
+    """
+    return _facts(client, pack, on, _common(pack, pack.on(on)))
+
+
 def _facts(client: Client, pack: Pack, on: date, common: _Common) -> Closed:
     """Stated facts and all that follows from them; contradictions are errors."""
     facts = client.facts(on)
@@ -470,7 +481,7 @@ class _Assessor:
         return _Note(
             common=common,
             absent=absent,
-            deciding=_deciding(document) if isinstance(document, Voorziening) else {},
+            deciding=deciding(document) if isinstance(document, Voorziening) else {},
             codes=tuple(rule for rule in self.snapshot.rules.rules if rule.startswith(f"{decided.id}=")),
         )
 
@@ -499,6 +510,7 @@ class _Assessor:
             transition_unknown=norm is not None and norm in missing,
             not_exact=self.not_exact(name),
             trace=functools.cache(lambda: self.step(name)),
+            **self._judging(name, outcome, missing, note),
         )
 
     def _outcome(self, value: Known | None, missing: tuple[str, ...], gaps: tuple[str, ...]) -> Outcome:
@@ -529,9 +541,10 @@ class _Assessor:
             (rule.removeprefix(prefix) for rule in possible),
             key=lambda code: (in_order.index(code) if code in in_order else 0, code),
         )
+        outcome = self._outcome(settled, missing, gaps)
         return Assessment(
             **common,  # type: ignore[arg-type]  # fields by name
-            outcome=self._outcome(settled, missing, gaps),
+            outcome=outcome,
             missing=missing,
             gaps=gaps,
             codes=tuple(codes),
@@ -541,7 +554,36 @@ class _Assessor:
             deadlines=self._deadlines(document, common) if isinstance(document, Conclusion) else (),
             not_exact=self.not_exact(*open_rules),
             trace=functools.cache(lambda: self._all_of(decided, note.codes, ", ".join(codes))),
+            **self._judging(name, outcome, missing, note),
         )
+
+    # -- what findings lead to
+
+    def _judging(self, name: str, outcome: Outcome, norms: tuple[str, ...], note: _Note) -> dict[str, Any]:
+        """How to work out, when it is asked for, what the findings lead to that an outcome waits for."""
+        if outcome is not Outcome.JUDGEMENT:
+            return {}
+        return {"judged": functools.cache(lambda: self._judged(name, norms, note))}
+
+    def _judged(self, name: str, norms: tuple[str, ...], note: _Note) -> tuple[tuple[Judgement, ...], bool]:
+        asked = [self._norm(one) for one in self._questions(norms, note)]
+        decided = self.common.decided.get(name) or self.common.notions[name]
+        return judged(asked, lambda found: self._found(found).assess(decided) if self._can_be(found) else None)
+
+    def _norm(self, asked: Missing) -> Norm:
+        of = self.pack.vocabulary[asked.name].type
+        if isinstance(of, Boolean):
+            return Norm(asked, of, None)
+        return Norm(asked, of, exactly(self.snapshot, self.pack).cells(asked.name, self.snapshot.day))
+
+    def _can_be(self, found: Mapping[str, Value]) -> bool:
+        return not _closed({**self.closed.facts, **found}, self.common, self.snapshot.day).clashes
+
+    def _found(self, found: Mapping[str, Value]) -> "_Assessor":
+        """The same, when this is found too."""
+        closed = _closed({**self.closed.facts, **found}, self.common, self.snapshot.day)
+        settled = settler(COMPILED)(self.snapshot, closed.facts, self.snapshot.day)
+        return _Assessor(self.client, self.pack, self.snapshot, self.common, closed, settled, self.exact)
 
     def _extra(self, document: Conclusion) -> Mapping[str, str]:
         for number, row in enumerate(document.rows, start=1):
@@ -731,7 +773,7 @@ class _Assessor:
         return constraint.source.on(self.snapshot.day) if constraint is not None else Source()
 
 
-def _deciding(document: Voorziening) -> Mapping[str, Condition]:
+def deciding(document: Voorziening) -> Mapping[str, Condition]:
     """The conditions that say who decides about a fact in them, by that fact."""
     found: dict[str, Condition] = {}
     todo = [*(document.conditions or ()), *document.unless]

@@ -59,6 +59,40 @@ class Missing:
 
 
 @frozen(kw_only=True)
+class Finding:
+    """What a person may find of one open norm.
+
+    Args:
+        name: the Dutch name of the norm.
+        title: how it is called.
+        value: what is found, in Dutch: ``ja``, ``nee``, or the values that come to the same.
+        decided_by: who decides.
+        after_advice_of: whose advice comes before that decision.
+    """
+
+    name: str
+    title: str
+    value: str
+    decided_by: str
+    after_advice_of: str = ""
+
+
+@frozen(kw_only=True)
+class Judgement:
+    """What some findings lead to, together and whatever is found of the other norms; none of them can be left out.
+
+    Args:
+        findings: what is found.
+        outcome: what the outcome then is: yes or no.
+        codes: of a conclusion, the codes that then hold.
+    """
+
+    findings: tuple[Finding, ...]
+    outcome: Outcome
+    codes: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
 class Result:
     """An amount or duration that follows from an outcome.
 
@@ -147,6 +181,9 @@ class Assessment:
         idle_layers: the layers of the pack that are not in force on the date.
         not_exact: whether an exact answer was asked for and not found.
         why: the trace of conditions, values seen and sources.
+        judgements: where only findings are missing, what they lead to: every
+            smallest set of findings that makes it a yes or a no, each tried out.
+        judgements_bounded: whether there are so many norms that larger sets were not tried.
     """
 
     id: str
@@ -172,6 +209,9 @@ class Assessment:
     on: date
     # Built when it is asked for: most outcomes of an advice are never explained.
     _trace: Callable[[], Step] = field(eq=False, repr=False)
+    _judged: Callable[[], "tuple[tuple[Judgement, ...], bool]"] = field(
+        default=lambda: ((), False), eq=False, repr=False
+    )
 
     @property
     def results(self) -> Mapping[str, int | Decimal | None]:
@@ -182,6 +222,26 @@ class Assessment:
     def why(self) -> Step:
         """The trace of conditions, values seen, sources and their status."""
         return self._trace()
+
+    @property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Where only findings are missing, the smallest sets of findings that settle it, and what each leads to.
+
+        In words a finding is what a person decides of an open norm. Each set has
+        been filled in and evaluated.
+
+        >>> from participatie import Client, advise, catalog
+        >>> client = Client(leeftijd=41, ontvangt_algemene_bijstand=True)
+        >>> found = advise(client, catalog.load("nl_participatiewet"), on=date(2026, 1, 1))["beschut_werk_mogelijk"]
+        >>> [(one.findings[0].value, one.findings[0].decided_by, one.outcome.value) for one in found.judgements]
+        [('ja', 'college', 'ja'), ('nee', 'college', 'nee')]
+        """
+        return self._judged()[0]
+
+    @property
+    def judgements_bounded(self) -> bool:
+        """Whether there are so many norms that only small sets of findings were tried."""
+        return self._judged()[1]
 
     @property
     def status(self) -> Status:

@@ -16,7 +16,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from participatie.advice.advising import Advice
-from participatie.advice.assessment import Assessment, Due, Missing, Result
+from participatie.advice.assessment import Assessment, Due, Finding, Missing, Result
 from participatie.advice.outline import Line, write
 from participatie.rules.trace import Seen, Step
 from participatie.sources import Source, Status
@@ -85,6 +85,7 @@ class _Outline:
             for step in one.why.steps:
                 yield from self._step(step, 1, one.source)
         yield from self._section("nodig", map(self._question, one.questions))
+        yield from self._section("oordelen", self._judgements(one))
         yield from self._results(one)
         yield from self._section("termijnen", map(self._due, one.deadlines))
         yield from self._section("bijzonderheden", map(self._particular, one.particulars.items()))
@@ -119,6 +120,21 @@ class _Outline:
         if question.after_advice_of:
             who = self.words["na_advies"].format(wie=who, van=question.after_advice_of)
         return str(template.format(vraag=question.question or question.title, wie=who))
+
+    def _judgements(self, one: Assessment) -> Iterator[str]:
+        for judgement in one.judgements:
+            said = ", ".join(judgement.codes) or self.words.get(f"{one.kind.value}_{judgement.outcome.value}")
+            found = "; ".join(map(self._finding, judgement.findings))
+            yield self.words["oordeel_bij"].format(uitkomst=said or self.words[judgement.outcome.value], bij=found)
+        if one.judgements_bounded:
+            yield self.words["oordelen_meer"]
+
+    def _finding(self, found: Finding) -> str:
+        who = found.decided_by
+        if found.after_advice_of:
+            who = self.words["na_advies"].format(wie=who, van=found.after_advice_of)
+        value = self.words.get(found.value, found.value)
+        return str(self.words["oordeel_is"].format(titel=found.title, waarde=value, wie=who))
 
     def _due(self, due: Due) -> str:
         form = "termijn_onbekend" if due.on is None else "termijn"

@@ -10,7 +10,7 @@ from attrs import asdict, resolve_types
 from cattrs import BaseValidationError, Converter
 
 from participatie.advice.advising import Advice
-from participatie.advice.assessment import Assessment, Assumed, Due, Missing, Notice, Outcome, Result
+from participatie.advice.assessment import Assessment, Assumed, Due, Judgement, Missing, Notice, Outcome, Result
 from participatie.advice.suggesting import Suggestion
 from participatie.policy.snapshot import NotInForce
 from participatie.policy.voorziening import Kind
@@ -58,6 +58,8 @@ def assessment(one: Assessment) -> dict[str, Any]:
         "zeker": list(one.certain),
         "extra": dict(one.extra),
         "vragen": [_plain(question) for question in one.questions],
+        "oordelen": [_plain(judgement) for judgement in one.judgements],
+        "oordelen_begrensd": one.judgements_bounded,
         "termijnen": [_plain(due) for due in one.deadlines],
         "veronderstelt": [_plain(assumed) for assumed in one.assumptions],
         "overgangsrecht_onbekend": one.transition_unknown,
@@ -104,6 +106,9 @@ def load(text: str) -> Advice:
 
 def _assessment(entry: Mapping[str, Any], on: date) -> Assessment:
     trace = _converter.structure(entry["waarom"], Step)
+    # An advice that was written before there were judgements has none.
+    judged = tuple(_converter.structure(one, Judgement) for one in entry.get("oordelen", ()))
+    bounded = bool(entry.get("oordelen_begrensd", False))
     reason = entry["reden"]
     return Assessment(
         id=entry["id"],
@@ -128,4 +133,5 @@ def _assessment(entry: Mapping[str, Any], on: date) -> Assessment:
         not_exact=Notice.NOT_EXACT.value in entry["opmerkingen"],
         on=on,
         trace=lambda: trace,
+        judged=lambda: (judged, bounded),
     )

@@ -12,7 +12,7 @@ that it was not decided exactly.
 """
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from math import prod
 from typing import Protocol
@@ -146,13 +146,18 @@ class Exact:
         self._compiled: dict[date | None, _Compiled] = {}
         self._dated = any(_dated(expr) for expr in self._exprs())
 
-    def settle(self, reference: Reference) -> "Mapping[str, ExactOutcome]":
+    def settle(self, reference: Reference) -> "Answers":
         """The answer to each boolean rule, worked out when it is looked at.
 
         Args:
             reference: the evaluation of the same rules, with the facts and the date.
         """
-        return _Answers(self, self.compiled(reference.on), reference)
+        return Answers(self, self.compiled(reference.on), reference)
+
+    def depends(self, name: str, on: date) -> frozenset[str]:
+        """The facts on which the answer to a rule can depend: those below it, and those that are tied to them."""
+        below = frozenset(self.asked(name))
+        return below.union(*(group.names for group in self.compiled(on).linked if group.names & below))
 
     def compiled(self, on: date) -> "_Compiled":
         """The diagrams for a date: the same on every one, unless the rules count the time since a date."""
@@ -176,6 +181,11 @@ class Exact:
     def tied(self, name: str, on: date) -> frozenset[str]:
         """The facts that constraints, or a date that both follow from, tie to a fact; itself included."""
         return next((group.names for group in self.compiled(on).linked if name in group.names), frozenset({name}))
+
+    def cells(self, name: str, on: date) -> Cells | None:
+        """The cells of a fact, as far as the rules tell its values apart; ``None`` where they do not."""
+        variable = self.compiled(on).facts.get(name)
+        return variable.cells if variable is not None else None
 
     def _exprs(self) -> Iterator[Expr]:
         yield from (rule.expr for rule in self.rules.rules.values())
@@ -541,7 +551,7 @@ class _Compiler:
 
 
 @frozen(eq=False)
-class _Answers(Mapping[str, ExactOutcome]):
+class Answers(Mapping[str, ExactOutcome]):
     """The answers for one client, each made when it is first looked at."""
 
     of: Exact
@@ -551,6 +561,8 @@ class _Answers(Mapping[str, ExactOutcome]):
     diagrams: Diagrams = field(init=False)
     #: What each function became when what is known was filled in.
     left: dict[int, int] = field(factory=dict, init=False)
+    #: What each rule that was looked at became, and what is possible beside it.
+    possible: dict[str, int] = field(factory=dict, init=False)
     chosen: Mapping[int, int] = field(init=False)
     bits: int = field(init=False)
 
@@ -599,6 +611,50 @@ class _Answers(Mapping[str, ExactOutcome]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
+    def promise(self, name: str) -> Mapping[str, float]:
+        """How likely it is that the answer to one fact settles a rule, for each fact that its diagram still asks.
+
+        Each cell of a fact counts as likely as another; one that what is known rules out does not count.
+        """
+        found: dict[str, float] = {}
+        node = NOTHING if self[name].value is not None else self.possible.get(name, NOTHING)
+        for number, reached in self.diagrams.outcomes(node).items():
+            if number in self.compiled.names:
+                can_be = [one for one in reached[: self.compiled.stated[number]] if one != NOTHING]
+                if can_be:
+                    found[self.compiled.names[number]] = sum(one != EITHER for one in can_be) / len(can_be)
+        return found
+
+    def missing_beside(self, name: str, unanswered: Collection[str]) -> tuple[str, ...]:
+        """What ``missing`` of a rule is when nobody can answer some facts.
+
+        A fact that settles the rule only together with one of those is left out.
+        """
+        outcome = self[name]
+        missing = tuple(one for one in outcome.missing if one not in unanswered)
+        closed = sum(1 << self.compiled.facts[one].number for one in unanswered if one in self.compiled.facts)
+        if not missing or not outcome.exact or not closed:
+            return missing
+        support = self.diagrams.support[self._left(self.compiled.nodes[name])]
+        linked = [group for group in self.compiled.linked if group.variables & support]
+        node = self.possible[name]
+        try:
+            for group in linked:
+                node = self.diagrams.combine(MEET, node, self._left(group.node))
+            node = self.diagrams.without(node, closed)
+            relevant = self.diagrams.support[self._opened(node, self.compiled.optional)]
+            relevant &= ~sum(group.variables for group in linked)
+            for group in linked:
+                others = self._opened(node, self.compiled.optional & ~group.variables)
+                relevant |= self._settling(others, group.variables & ~closed)
+        except TooLargeError:  # then one question too many may be asked, and none too few
+            return missing
+        return tuple(one for one in missing if relevant >> self.compiled.facts[one].number & 1)
+
+    def impossible(self) -> tuple[frozenset[str], ...]:
+        """The groups of facts that cannot be true together, given what is known, though no two of them clash."""
+        return tuple(group.names for group in self.compiled.linked if self._left(group.node) == NOTHING)
+
     def _answer(self, name: str) -> ExactOutcome:
         value = self.reference.values[name]
         if value is not None:
@@ -622,6 +678,7 @@ class _Answers(Mapping[str, ExactOutcome]):
             node = self.diagrams.combine(MEET, node, together)
         if node == NOTHING:  # what is known cannot be true together
             return None
+        self.possible[name] = node
         whole = self.diagrams.without(node, self.compiled.joined_bits)
         if self.diagrams.reach[whole] != EITHER:
             return ExactOutcome(self.diagrams.reach[whole] == TRUE)

@@ -51,12 +51,15 @@ class Cells:
         conditions: what tells its values apart, each about this fact only.
         truths: per cell, whether each condition holds in it.
         on: the date on which they were made.
+        samples: at least one value of every cell, in order; of numbers and dates each is the first one of a stretch
+            that lies in one cell.
     """
 
     name: str
     conditions: tuple[Expr, ...]
     truths: tuple[tuple[bool, ...], ...]
     on: date
+    samples: tuple[Value, ...] = field(repr=False)
     _readers: tuple[Reader, ...] = field(repr=False)
     _numbers: Mapping[tuple[bool, ...], int] = field(init=False, repr=False)
 
@@ -90,12 +93,14 @@ def cells(name: str, of: Type, conditions: Sequence[Expr], on: date) -> Cells | 
     """
     readers = tuple(reader(one, {name: of}) for one in conditions)
     truths: dict[tuple[bool, ...], None] = {}
+    samples: list[Value] = []
     for number, value in enumerate(_samples(of, conditions, on)):
+        samples.append(value)
         known = {name: value}
         truths.setdefault(tuple([read(known, on) is True for read in readers]))
         if len(truths) > MOST_CELLS or number > _MOST_STEPS:
             return None
-    return Cells(name, tuple(conditions), tuple(truths), on, readers)
+    return Cells(name, tuple(conditions), tuple(truths), on, tuple(samples), readers)
 
 
 def told_apart(of: Type, condition: Expr, on: date) -> bool:

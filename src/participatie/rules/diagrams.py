@@ -274,6 +274,28 @@ class Diagrams:
                 else:
                     yield nodes
 
+    def outcomes(self, one: int) -> dict[int, list[int]]:
+        """For each variable that a function asks, and each of its values, all that is possible once it has that value.
+
+        One walk over the nodes: an edge that passes a variable by reaches what it reaches whatever the value.
+        """
+        found: dict[int, list[int]] = {}
+        passed = {FALSE: 0, TRUE: 0}
+        last = self.support[one].bit_length()
+        for node in self.below(one):
+            asked, children = self.variable[node], self.children[node]
+            reached = found.setdefault(asked, [NOTHING] * len(children))
+            for value, child in enumerate(children):
+                reached[value] |= self.reach[child]
+                between = (1 << min(self.variable[child], last)) - (2 << asked)
+                for constant in passed:
+                    if between > 0 and self.reach[child] & constant:
+                        passed[constant] |= between
+        for variable, reached in found.items():
+            anyway = sum(constant for constant, variables in passed.items() if variables >> variable & 1)
+            found[variable] = [one | anyway for one in reached]
+        return found
+
     def below(self, one: int) -> Iterator[int]:
         """The nodes that a function consists of, constants left out, each once."""
         seen: set[int] = set()

@@ -15,6 +15,8 @@ from participatie.policy.voorziening import Voorziening
 from participatie.rules.expr import And, AtLeast, Case, Expr, Literal, Not, Or, Ref, children
 
 YES, NO, UNKNOWN, JUDGEMENT = "ja", "nee", "onbekend", "oordeel"
+#: The columns of the codes of a conclusion.
+POSSIBLE, CERTAIN = "{}__mogelijk", "{}__zeker"
 
 
 @frozen
@@ -149,7 +151,7 @@ def columns(one: Outcome, expressions: Expressions, waits: Waits, comment: str) 
     if one.absent or not one.rules:
         words = [(name, w.text(NO))]
         if not isinstance(one.decided.document, Voorziening):
-            words += [(f"{name}_mogelijk", w.text("")), (f"{name}_zeker", w.text(""))]
+            words += [(POSSIBLE.format(name), w.text("")), (CERTAIN.format(name), w.text(""))]
         return [w.named(word, steps.names(key), comment if key == name else "") for key, word in words]
 
     def rules() -> list[exp.Expression]:
@@ -177,6 +179,6 @@ def columns(one: Outcome, expressions: Expressions, waits: Waits, comment: str) 
         sure = w.choice([(last(), listed(", ", open_codes()))], sure)
     return [
         w.named(w.choice(rows, w.text(NO)), steps.names(name), comment),
-        w.named(listed(", ", open_codes()), steps.names(f"{name}_mogelijk")),
-        w.named(sure, steps.names(f"{name}_zeker")),
+        w.named(listed(", ", open_codes()), steps.names(POSSIBLE.format(name))),
+        w.named(sure, steps.names(CERTAIN.format(name))),
     ]

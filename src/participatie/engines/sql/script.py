@@ -14,11 +14,11 @@ from participatie.engines.sql.dialects import Dialect
 from participatie.engines.sql.dialects import dialect as _dialect
 from participatie.engines.sql.expressions import Expressions
 from participatie.engines.sql.outcomes import Outcome as _Outcome
-from participatie.engines.sql.outcomes import Waits, columns, outcome
+from participatie.engines.sql.outcomes import CERTAIN, POSSIBLE, Waits, columns, outcome
 from participatie.engines.sql.steps import Steps
 from participatie.policy.pack import Pack
 from participatie.policy.snapshot import Decided, Snapshot
-from participatie.policy.voorziening import Kind
+from participatie.policy.voorziening import Kind, Voorziening
 from participatie.rules.expr import references
 from participatie.rules.rule import Rule, RuleSet
 from participatie.values import Boolean, Code, CodeSet, Number, show
@@ -39,7 +39,8 @@ class Script:
         table: the table with a row for each client.
         columns: the facts that it has a column for.
         views: the name of each view, by what it holds: ``feiten``, ``afgekeurd``, ``regels``, ``uitkomsten``.
-        outcomes: the ids of the outcomes, in the order of an advice.
+        outcomes: the column of each outcome, by its id, in the order of an advice.
+        codes: of each conclusion, the columns of the codes that are possible, and of those that are certain.
         head: what the text begins with.
         statements: all that is to be run, in that order. Running it again replaces the views.
     """
@@ -51,6 +52,7 @@ class Script:
     columns: tuple[str, ...]
     views: Mapping[str, str]
     outcomes: Mapping[str, str]
+    codes: Mapping[str, tuple[str, str]]
     head: str
     statements: tuple[str, ...]
 
@@ -175,6 +177,11 @@ class _Writer:
             columns=delivered,
             views=views,
             outcomes={one.decided.id: self.names(one.decided.id) for one in outcomes},
+            codes={
+                one.decided.id: (self.names(POSSIBLE.format(one.decided.id)), self.names(CERTAIN.format(one.decided.id)))
+                for one in outcomes
+                if not isinstance(one.decided.document, Voorziening)
+            },
             head=self._head(views),
             statements=tuple(one.sql(dialect=self.dialect.name, pretty=True, copy=False) for one in statements),
         )

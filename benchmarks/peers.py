@@ -555,10 +555,10 @@ def described(of: Workload, expected: list[list[bool | None]]) -> None:
     shares = ", ".join(f"{answers.count(value) / len(answers):.0%} {word}" for value, word in WORDS.items())
     atoms = {one for _, expr in of.all() for one in atoms_of(expr)}
     comparisons = len([one for one in atoms if not (isinstance(one, Ref) and one.name not in of.facts)])
-    print(f"CPython {platform.python_version()}, {platform.machine()}, medians of one run")
+    print(f"CPython {platform.python_version()}, {platform.machine()}, medians of one run.")
     print(
         f"{len(of.facts)} facts, {comparisons} comparisons, {len([*of.all()]) - RULES} conclusions between, "
-        f"{RULES} rules, {CLIENTS:,} clients with unknowns; answers: {shares}\n"
+        f"{RULES} rules, {CLIENTS:,} clients with unknowns; answers: {shares}.\n"
     )
 
 
@@ -618,14 +618,15 @@ def table(absent: list[Peer]) -> None:
                 f"{one:,.1f} | {one / mine[how]:.1f}" for one, how in zip(medians, ("unknown", "known"), strict=True)
             )
         print(f"| {peer.what} | {release} | {cells} |")
-    print(f"\nOurs with unknowns: {mine['unknown']:.1f} µs (figure: at most 12).")
+    print(f"\n- Ours with unknowns: {mine['unknown']:.1f} µs (figure: at most 12).")
     for package, figure in FIGURES.items():
         found = [peer for peer in PEERS if peer.package == package and peer not in absent]
         for how, words in (("unknown", "three-valued"), ("known", "which has everything known")):
             if found:
                 fastest = min(statistics.median(peer.times[how]) for peer in found)
                 print(
-                    f"The fastest {package}, {words}: {fastest / mine['unknown']:.1f} times ours (figure: {figure:.0f})."
+                    f"- The fastest {package}, {words}: {fastest / mine['unknown']:.1f} times ours "
+                    f"(figure: {figure:.0f})."
                 )
 
 

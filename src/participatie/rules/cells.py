@@ -110,6 +110,23 @@ def told_apart(of: Type, condition: Expr, on: date) -> bool:
     return not isinstance(of, Number | Date) or _changes(of, condition, on) is not None
 
 
+def stretches(made: Cells, of: Number | Date) -> tuple[tuple[int, int, int], ...]:
+    """The values of a number or a date, from first to last, as stretches of one cell each.
+
+    A stretch is its first value, its last value and the number of its cell; dates are counted in days.
+
+    >>> rules = [Compare(Comparison.GE, Ref("age"), Literal(18)), Compare(Comparison.LT, Ref("age"), Literal(27))]
+    >>> of = Number(None, 0, 120)
+    >>> stretches(cells("age", of, rules, date(2026, 1, 1)), of)
+    ((0, 17, 0), (18, 26, 1), (27, 120, 2))
+    """
+    low, high = _ends(of)
+    starts = sorted({low, *(start for one in made.conditions for start in _changes(of, one, made.on) or ())})
+    lasts = [*(start - 1 for start in starts[1:]), high]
+    values = [date.fromordinal(start) if isinstance(of, Date) else start for start in starts]
+    return tuple((start, last, made.cell(value)) for start, last, value in zip(starts, lasts, values, strict=True))
+
+
 def _samples(of: Type, conditions: Sequence[Expr], on: date) -> Iterator[Value]:
     """A value of every cell, and perhaps more."""
     match of:

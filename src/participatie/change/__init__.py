@@ -1,0 +1,20 @@
+"""Why an outcome is no yes, and what would have to change for it to become one."""
+
+from participatie.change.moves import Hold, Range
+from participatie.change.reasons import Ground, WhyNot, why_not
+from participatie.change.ways import Answer, Block, Move, Passing, Way, Ways, ways_to
+
+__all__ = [
+    "Answer",
+    "Block",
+    "Ground",
+    "Hold",
+    "Move",
+    "Passing",
+    "Range",
+    "Way",
+    "Ways",
+    "WhyNot",
+    "ways_to",
+    "why_not",
+]

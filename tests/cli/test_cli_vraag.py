@@ -33,7 +33,7 @@ als: talen bevat vogels en geld >= 15 euro en rust
 voorziening: zeilles
 titel: Zeilles
 bron: {artikel: 9}
-als: heeft_boot en leeftijd >= 10 jaar
+als: heeft_boot en leeftijd >= 20 jaar
 """
 
 

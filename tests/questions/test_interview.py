@@ -194,8 +194,8 @@ def smallest(talk: Interview, free: list[str], before: set[str]) -> set[str]:
     return found
 
 
-@given(conditions=st.lists(CONDITIONS, min_size=1, max_size=3), data=st.data())
-def test_the_first_question_settles_most_among_those_of_its_sort(conditions: list[str], data: st.DataObject) -> None:
+@given(conditions=st.lists(CONDITIONS, min_size=1, max_size=3))
+def test_the_first_question_settles_most_among_those_of_its_sort(conditions: list[str]) -> None:
     """Beside a reckoning of what each answer settles, every cell of a fact being as likely."""
     pack = pack_of(conditions, "")
     talk = interview(Client(), pack, on=ON)
@@ -295,7 +295,9 @@ def test_facts_that_cannot_be_true_together_are_refused_though_no_two_clash() ->
 def test_constraints_that_nobody_can_meet_are_named() -> None:
     ties = "".join(
         f"  - {{id: v{number}, tekst: v, als: {when}, dan: {{{then}}}}}\n"
-        for number, (when, then) in enumerate([("a", "b: ja"), ("a", "b: nee"), ("niet a", "c: ja"), ("niet a", "c: nee")])
+        for number, (when, then) in enumerate(
+            [("a", "b: ja"), ("a", "b: nee"), ("niet a", "c: ja"), ("niet a", "c: nee")]
+        )
     )
     pack = small(provision("pas", "a en n > 10"), f"verbanden:\n{ties}")
     (found,) = wrong(lambda: interview(Client(), pack, on=ON))

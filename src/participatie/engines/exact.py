@@ -651,9 +651,10 @@ class Answers(Mapping[str, ExactOutcome]):
             return missing
         return tuple(one for one in missing if relevant >> self.compiled.facts[one].number & 1)
 
-    def impossible(self) -> tuple[frozenset[str], ...]:
-        """The groups of facts that cannot be true together, given what is known, though no two of them clash."""
-        return tuple(group.names for group in self.compiled.linked if self._left(group.node) == NOTHING)
+    def impossible(self) -> Mapping[frozenset[str], bool]:
+        """The groups of facts that cannot be true together, though no two clash; and whether nobody ever meets them."""
+        linked = self.compiled.linked
+        return {group.names: group.node == NOTHING for group in linked if self._left(group.node) == NOTHING}
 
     def _answer(self, name: str) -> ExactOutcome:
         value = self.reference.values[name]

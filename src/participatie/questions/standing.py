@@ -157,14 +157,15 @@ class Inquiry:
                 promise[name] = promise.get(name, 0.0) + share / len(still)
         return Waiting(tuple(missing), promise, all(exact[rule].exact for rule in still))
 
-    def _refuse(self, groups: Iterable[frozenset[str]], facts: Mapping[str, Value]) -> None:
+    def _refuse(self, groups: Mapping[frozenset[str], bool], facts: Mapping[str, Value]) -> None:
         """An error for facts that cannot be true together, though no two of them clash."""
         found = []
-        for names in groups:
-            known = sorted(names & facts.keys())
+        for names, always in groups.items():
             ties = [one.id for one in self.exact.constraints if not names.isdisjoint(one.consequences)]
-            arguments = {"namen": ", ".join(known), "verbanden": ", ".join(ties)}
-            found.append(Diagnostic("samen_onmogelijk" if known else "verbanden_onmogelijk", None, arguments))
+            arguments = {"verbanden": ", ".join(ties)}
+            if not always:
+                arguments["namen"] = ", ".join(sorted(names & facts.keys()))
+            found.append(Diagnostic("verbanden_onmogelijk" if always else "samen_onmogelijk", None, arguments))
         if found:
             raise PolicyError(found)
 

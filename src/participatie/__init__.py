@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from participatie.advice import Advice, Assessment, Outcome, advise
     from participatie.casefile import CaseFile
     from participatie.client import Client, Offer
-    from participatie.diagnostics import Diagnostic, PolicyError, UnsupportedError
+    from participatie.diagnostics import Diagnostic, PolicyError, ServerError, UnsupportedError
+    from participatie.engines.sql.script import sql
     from participatie.journey import Journey
     from participatie.ladder import LadderStep
     from participatie.partnership import Partnership, fit
@@ -40,12 +41,14 @@ __all__ = [
     "Partnership",
     "PolicyError",
     "Profile",
+    "ServerError",
     "UnsupportedError",
     "Vocabulary",
     "advise",
     "catalog",
     "engines",
     "fit",
+    "sql",
 ]
 
 # The parsers behind packs cost; who only reads a client file need not pay for them.
@@ -59,7 +62,9 @@ _HOME = {
     "Offer": "client",
     "Diagnostic": "diagnostics",
     "PolicyError": "diagnostics",
+    "ServerError": "diagnostics",
     "UnsupportedError": "diagnostics",
+    "sql": "engines.sql.script",
     "Journey": "journey",
     "LadderStep": "ladder",
     "Partnership": "partnership",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from attrs import field, frozen
 from sqlglot import exp
@@ -10,11 +11,12 @@ from sqlglot import exp
 from participatie.diagnostics import UnsupportedError, nearest
 from participatie.engines.sql import facts as f
 from participatie.engines.sql import writing as w
-from participatie.engines.sql.dialects import Dialect
+from participatie.engines.sql.dialects import DIALECTS, Dialect
 from participatie.engines.sql.dialects import dialect as _dialect
 from participatie.engines.sql.expressions import Expressions
 from participatie.engines.sql.outcomes import Outcome as _Outcome
 from participatie.engines.sql.outcomes import CERTAIN, POSSIBLE, Waits, columns, outcome
+from participatie.engines.sql.running import REJECTS, UNFINISHED, Ran, run
 from participatie.engines.sql.steps import Steps
 from participatie.policy.pack import Pack
 from participatie.policy.snapshot import Decided, Snapshot
@@ -24,6 +26,8 @@ from participatie.rules.rule import Rule, RuleSet
 from participatie.values import Boolean, Code, CodeSet, Number, show
 from participatie.vocabulary import Fact
 from participatie.vocabulary import Kind as FactKind
+
+__all__ = ["DIALECTS", "Query", "Ran", "Script", "checked_name", "query", "sql"]
 
 FACTS, REJECTED, RULES, OUTCOMES = "feiten", "afgekeurd", "regels", "uitkomsten"
 
@@ -60,6 +64,40 @@ class Script:
     def text(self) -> str:
         """The statements as one file, with a heading that says what it is."""
         return "\n\n".join([self.head, *(f"{one};" for one in self.statements)]) + "\n"
+
+    def run(self, connection: Any, *, into: str = "uitkomsten", replace: bool = False) -> Ran:
+        """Make the views, and store the outcomes in a table of their own.
+
+        The tables are made under another name and renamed when they are whole:
+        ``into`` with the outcomes, and ``into`` with ``_afgekeurd`` after it with the
+        rows that have a mistake. Every row of the table is in one of the two.
+
+        Args:
+            connection: of ``duckdb`` or ``psycopg``, or a ``SparkSession``; it stays open.
+            into: the name of the table of outcomes.
+            replace: drop tables with these names first.
+
+        Raises:
+            TypeError: it is no such connection, or the name is no text.
+            ValueError: the name cannot be one.
+            ServerError: the server broke off, or does not know the table; results that
+                were there are still there.
+
+        >>> import duckdb
+        >>> from participatie import catalog
+        >>> script = sql(catalog.load("helmond"), on=date(2018, 6, 1))
+        >>> with duckdb.connect() as connection:
+        ...     for statement in script.statements:
+        ...         _ = connection.execute(statement)
+        ...     _ = connection.execute("INSERT INTO clienten (client, willen) VALUES ('a', true), ('b', NULL)")
+        ...     script.run(connection).rows
+        2
+        """
+        name = checked_name(into, "into")
+        taken = {self.table.lower(), *(one.lower() for one in self.views.values())}
+        if taken & {name.lower(), f"{name}{REJECTS}".lower()}:
+            raise ValueError(f"into= is {name!r}, which is the table itself or one of its views")
+        return run(connection, self, name, replace=replace)
 
     def __repr__(self) -> str:
         return f"<Script {self.pack} op {self.on}: {self.dialect}, {len(self.statements)} statements>"
@@ -109,17 +147,20 @@ def sql(
         raise TypeError("sql() takes a pack first: catalog.load('heemskerk')")
     if type(on) is not date:
         raise TypeError("on= is a datetime.date: the day whose law governs")
-    made = _Writer(pack, pack.on(on), _dialect(dialect), _name(table, "table"), _name(prefix or pack.id, "prefix"))
+    made = _Writer(pack, pack.on(on), _dialect(dialect), checked_name(table, "table"), checked_name(prefix or pack.id, "prefix"))
     return made.script(columns)
 
 
 _PART = r"[A-Za-z_][A-Za-z0-9_]*"
 _NAME = re.compile(rf"{_PART}(\.{_PART}){{0,2}}\Z")
-#: What the longest name of a view adds to the prefix.
-_ADDED = max(map(len, (FACTS, REJECTED, RULES, OUTCOMES))) + 1
+#: How much longer names become that begin with this one.
+_ADDED = {
+    "prefix": max(map(len, (FACTS, REJECTED, RULES, OUTCOMES))) + 1,
+    "into": len(REJECTS) + len(UNFINISHED),
+}
 
 
-def _name(name: str, of: str) -> str:
+def checked_name(name: str, of: str) -> str:
     """A name that can be one everywhere.
 
     Raises:
@@ -128,7 +169,7 @@ def _name(name: str, of: str) -> str:
     """
     if not isinstance(name, str):
         raise TypeError(f"{of}= is a name, not {type(name).__name__}")
-    most = w.LONGEST_NAME - (_ADDED if of == "prefix" else 0)
+    most = w.LONGEST_NAME - (_ADDED.get(of, 0))
     if not _NAME.match(name) or any(len(part) > most for part in name.split(".")):
         raise ValueError(
             f"{of}= is a name of letters, digits and underscores, {most} at most, with dots after its schema"

@@ -159,7 +159,7 @@ class Spark:
         builder: Any = SparkSession.builder.master("local[2]")
         for key, value in settings.items():
             builder = builder.config(key, value)
-        self.session = builder.getOrCreate()
+        self.session = self.connection = builder.getOrCreate()
 
     def run(self, statement: str) -> None:
         self.session.sql(statement)

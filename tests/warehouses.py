@@ -20,6 +20,9 @@ class Warehouse(Protocol):
     def fill(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None: ...
     def drop(self, kind: str, name: str) -> None: ...
 
+    #: What a script runs on.
+    connection: Any
+
 
 class DuckDB:
     dialect = "duckdb"

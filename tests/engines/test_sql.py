@@ -72,7 +72,7 @@ def built(warehouse: Warehouse, pack: Pack, on: date, clients: Sequence[Mapping[
     for view in reversed(script.views.values()):
         warehouse.drop("VIEW", view)
     warehouse.drop("TABLE", script.table)
-    for statement in script.statements:
+    for statement in (script.create, *script.statements):
         warehouse.run(statement)
     load(warehouse, script.table, script.columns, clients)
     return script

@@ -46,7 +46,8 @@ class Script:
         outcomes: the column of each outcome, by its id, in the order of an advice.
         codes: of each conclusion, the columns of the codes that are possible, and of those that are certain.
         head: what the text begins with.
-        statements: all that is to be run, in that order. Running it again replaces the views.
+        create: the statement that makes the table, unless it is there.
+        statements: those that make the views, in that order. Running them again replaces the views.
     """
 
     pack: str
@@ -58,12 +59,13 @@ class Script:
     outcomes: Mapping[str, str]
     codes: Mapping[str, tuple[str, str]]
     head: str
+    create: str
     statements: tuple[str, ...]
 
     @property
     def text(self) -> str:
-        """The statements as one file, with a heading that says what it is."""
-        return "\n\n".join([self.head, *(f"{one};" for one in self.statements)]) + "\n"
+        """The table and the views as one file, with a heading that says what it is."""
+        return "\n\n".join([self.head, *(f"{one};" for one in (self.create, *self.statements))]) + "\n"
 
     def run(self, connection: Any, *, into: str = "uitkomsten", replace: bool = False) -> Ran:
         """Make the views, and store the outcomes in a table of their own.
@@ -87,9 +89,8 @@ class Script:
         >>> from participatie import catalog
         >>> script = sql(catalog.load("helmond"), on=date(2018, 6, 1))
         >>> with duckdb.connect() as connection:
-        ...     for statement in script.statements:
-        ...         _ = connection.execute(statement)
-        ...     _ = connection.execute("INSERT INTO clienten (client, willen) VALUES ('a', true), ('b', NULL)")
+        ...     _ = connection.execute(script.create)
+        ...     _ = connection.execute("INSERT INTO clienten (client, arbeidsvermogen_procent) VALUES ('a', 20), ('b', NULL)")
         ...     script.run(connection).rows
         2
         """
@@ -117,7 +118,7 @@ def sql(
 
     Nothing of the data is needed. The table has a column ``client`` that tells
     rows apart, and a column for each fact, by its name in the vocabulary; NULL
-    is unknown. The first statement makes it, unless it is there.
+    is unknown. ``create`` makes it, with what each column is.
 
     Args:
         pack: from :func:`participatie.catalog.load`.
@@ -125,12 +126,12 @@ def sql(
         dialect: ``duckdb``, ``postgres`` or ``spark``.
         table: the name of the table; dots part it from its schema.
         prefix: what the names of the views begin with; the id of the pack without it.
-        columns: the facts that the table has a column for; all that the rules look at without it.
-            The others are unknown for everybody.
+        columns: what the table has columns for, without it all facts that the rules look at. Facts
+            without a column are unknown for everybody; columns that are no facts are left alone.
 
     Raises:
         TypeError: ``on`` is no plain date, or ``pack`` no pack.
-        ValueError: there is no such dialect, a name cannot be one, or a column is no fact of the rules.
+        ValueError: there is no such dialect, a name cannot be one, or a column seems to be misspelt.
         UnsupportedError: the rules need more columns than the dialect has.
         PolicyError: the pack was not written for that date.
 
@@ -138,7 +139,7 @@ def sql(
     >>> script = sql(catalog.load("helmond"), on=date(2018, 6, 1), dialect="postgres")
     >>> script.views["uitkomsten"]
     'helmond_uitkomsten'
-    >>> print(script.statements[0])
+    >>> print(script.create)
     CREATE TABLE IF NOT EXISTS "clienten" (
       "client" TEXT, /* wie het is: voor elke rij een andere waarde */
     ...
@@ -205,8 +206,7 @@ class _Writer:
             **self._decided(subject, outcomes, views),
         }
         delivered = tuple(one for one in subject.types if one not in subject.absent)
-        statements = [f.table(self.table, subject, {one: self._remark(one) for one in delivered})]
-        statements += [
+        statements: list[exp.Expression] = [
             exp.Drop(tables=[w.table(name)], kind="VIEW", exists=True) for name in reversed(list(views.values()))
         ]
         statements += [exp.Create(this=w.table(views[one]), kind="VIEW", expression=made[one]) for one in made]
@@ -224,7 +224,8 @@ class _Writer:
                 if not isinstance(one.decided.document, Voorziening)
             },
             head=self._head(views),
-            statements=tuple(one.sql(dialect=self.dialect.name, pretty=True, copy=False) for one in statements),
+            create=_text(f.table(self.table, subject, {one: self._remark(one) for one in delivered}), self.dialect),
+            statements=tuple(_text(one, self.dialect) for one in statements),
         )
 
     def _head(self, views: Mapping[str, str]) -> str:
@@ -256,7 +257,7 @@ class _Writer:
             types=types,
             follows={name: since for name, since in follows.items() if name in wanted},
             constraints=self.pack.constraints,
-            absent=_absent(types, columns),
+            absent=_absent(types, words, columns),
         )
 
     def _remark(self, name: str) -> str:
@@ -352,8 +353,8 @@ def query(rules: RuleSet, *, on: date, dialect: str = "duckdb", table: str = "cl
     every = exp.Select().select(exp.Star(), copy=False).from_(w.table(last), copy=False)
     whole = f.with_steps(every, [("feiten", stated), *queries])
     return Query(
-        create=f.table(table, subject, {}).sql(dialect=of.name, pretty=True, copy=False),
-        text=whole.sql(dialect=of.name, pretty=True, copy=False),
+        create=_text(f.table(table, subject, {}), of),
+        text=_text(whole, of),
         columns={name: names(name) for name in rules.rules},
         bottoms={
             name: names(f"{name} noemer")
@@ -361,6 +362,10 @@ def query(rules: RuleSet, *, on: date, dialect: str = "duckdb", table: str = "cl
             if isinstance(rule.type, Number) and rule.type.scale > 1
         },
     )
+
+
+def _text(statement: exp.Expression, of: Dialect) -> str:
+    return statement.sql(dialect=of.name, pretty=True, copy=False)
 
 
 def write_rules(made: Expressions, facts: Collection[str]) -> None:
@@ -376,22 +381,23 @@ def _cited(rule: Rule) -> str:
     return ": ".join(one for one in (str(rule.source), rule.text) if one)
 
 
-def _absent(types: Collection[str], columns: Iterable[str] | None) -> frozenset[str]:
+def _absent(types: Collection[str], words: Collection[str], columns: Iterable[str] | None) -> frozenset[str]:
     """The facts that a table has no column for.
 
     Raises:
         TypeError: the columns are one text.
-        ValueError: a column is no fact that the rules look at.
+        ValueError: a column is no fact, but nearly one that is looked for.
     """
     if columns is None:
         return frozenset()
     if isinstance(columns, str):
         raise TypeError("columns= is a list of names, not one text")
-    there = set(columns) - {f.CLIENT}
-    for name in sorted(there - set(types), key=str):
-        near = nearest(str(name), types)
-        raise ValueError(f"no rule looks at a column {name!r}" + (f"; did you mean {near!r}?" if near else ""))
-    return frozenset(types) - there
+    there = set(columns)
+    absent = frozenset(types) - there
+    for name in sorted(there - set(words) - {f.CLIENT}, key=str):
+        if near := nearest(str(name), absent):
+            raise ValueError(f"there is no fact {name!r}; did you mean {near!r}? Leave it out of columns= if not")
+    return absent
 
 
 def _values(fact: Fact) -> str:

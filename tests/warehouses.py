@@ -1,7 +1,6 @@
 """Where SQL is tried: tables are made, filled with clients and asked."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from fractions import Fraction
 from typing import Any, Protocol
 
@@ -21,12 +20,21 @@ class Warehouse(Protocol):
     def fill(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None: ...
     def drop(self, kind: str, name: str) -> None: ...
 
+    #: What a script runs on.
+    connection: Any
+
 
 class DuckDB:
     dialect = "duckdb"
 
     def __init__(self) -> None:
         self.connection = duckdb.connect()
+
+    def __enter__(self) -> "DuckDB":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.close()
 
     def run(self, statement: str) -> None:
         self.connection.execute(statement)
@@ -73,6 +81,3 @@ def answers(warehouse: Warehouse, query: Query, clients: Sequence[Mapping[str, V
         found[read["client"]] = values
     return [found[str(number)] for number in range(len(clients))]
 
-
-def some_day(rows: int) -> date:
-    return date(2018, 1, 1 + rows % 28)

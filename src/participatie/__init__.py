@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from participatie.advice import Advice, Assessment, Outcome, advise
     from participatie.casefile import CaseFile
     from participatie.client import Client, Offer
-    from participatie.diagnostics import Diagnostic, PolicyError, UnsupportedError
+    from participatie.diagnostics import Diagnostic, PolicyError, ServerError, UnsupportedError
+    from participatie.engines.sql.script import sql
     from participatie.journey import Journey
     from participatie.ladder import LadderStep
     from participatie.partnership import Partnership, fit
@@ -44,6 +45,7 @@ __all__ = [
     "PolicyError",
     "Profile",
     "Question",
+    "ServerError",
     "UnsupportedError",
     "Vocabulary",
     "advise",
@@ -51,6 +53,7 @@ __all__ = [
     "engines",
     "fit",
     "interview",
+    "sql",
 ]
 
 # The parsers behind packs cost; who only reads a client file need not pay for them.
@@ -64,11 +67,13 @@ _HOME = {
     "Offer": "client",
     "Diagnostic": "diagnostics",
     "PolicyError": "diagnostics",
+    "ServerError": "diagnostics",
     "UnsupportedError": "diagnostics",
     "Form": "questions",
     "Interview": "questions",
     "Question": "questions",
     "interview": "questions",
+    "sql": "engines.sql.script",
     "Journey": "journey",
     "LadderStep": "ladder",
     "Partnership": "partnership",

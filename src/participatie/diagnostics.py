@@ -170,6 +170,10 @@ class UnsupportedError(RuntimeError):
     """An engine cannot do what is asked of it: it is not installed, or a rule set is too much for it."""
 
 
+class ServerError(RuntimeError):
+    """A server broke off in the middle of something; what it was asked for did not happen."""
+
+
 def nearest(name: str, names: Iterable[str]) -> str | None:
     """The name among ``names`` that ``name`` was probably meant to be.
 

@@ -68,11 +68,11 @@ def test_the_same_value_for_a_loose_expression(
 
 def built(warehouse: Warehouse, pack: Pack, on: date, clients: Sequence[Mapping[str, Value]]) -> Script:
     """The views of a pack on a day, on a table of these clients."""
-    script = sql(pack, on=on, dialect=warehouse.dialect)
+    script = sql(pack, on=on, dialect=warehouse.dialect, prefix="proef")
     for view in reversed(script.views.values()):
         warehouse.drop("VIEW", view)
     warehouse.drop("TABLE", script.table)
-    for statement in script.statements:
+    for statement in (script.create, *script.statements):
         warehouse.run(statement)
     load(warehouse, script.table, script.columns, clients)
     return script

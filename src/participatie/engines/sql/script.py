@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from attrs import field, frozen
 from sqlglot import exp
@@ -10,11 +11,12 @@ from sqlglot import exp
 from participatie.diagnostics import UnsupportedError, nearest
 from participatie.engines.sql import facts as f
 from participatie.engines.sql import writing as w
-from participatie.engines.sql.dialects import Dialect
+from participatie.engines.sql.dialects import DIALECTS, Dialect
 from participatie.engines.sql.dialects import dialect as _dialect
 from participatie.engines.sql.expressions import Expressions
 from participatie.engines.sql.outcomes import Outcome as _Outcome
 from participatie.engines.sql.outcomes import CERTAIN, POSSIBLE, Waits, columns, outcome
+from participatie.engines.sql.running import REJECTS, UNFINISHED, Ran, run
 from participatie.engines.sql.steps import Steps
 from participatie.policy.pack import Pack
 from participatie.policy.snapshot import Decided, Snapshot
@@ -24,6 +26,8 @@ from participatie.rules.rule import Rule, RuleSet
 from participatie.values import Boolean, Code, CodeSet, Number, show
 from participatie.vocabulary import Fact
 from participatie.vocabulary import Kind as FactKind
+
+__all__ = ["DIALECTS", "Query", "Ran", "Script", "checked_name", "query", "sql"]
 
 FACTS, REJECTED, RULES, OUTCOMES = "feiten", "afgekeurd", "regels", "uitkomsten"
 
@@ -42,7 +46,8 @@ class Script:
         outcomes: the column of each outcome, by its id, in the order of an advice.
         codes: of each conclusion, the columns of the codes that are possible, and of those that are certain.
         head: what the text begins with.
-        statements: all that is to be run, in that order. Running it again replaces the views.
+        create: the statement that makes the table, unless it is there.
+        statements: those that make the views, in that order. Running them again replaces the views.
     """
 
     pack: str
@@ -54,12 +59,46 @@ class Script:
     outcomes: Mapping[str, str]
     codes: Mapping[str, tuple[str, str]]
     head: str
+    create: str
     statements: tuple[str, ...]
 
     @property
     def text(self) -> str:
-        """The statements as one file, with a heading that says what it is."""
-        return "\n\n".join([self.head, *(f"{one};" for one in self.statements)]) + "\n"
+        """The table and the views as one file, with a heading that says what it is."""
+        return "\n\n".join([self.head, *(f"{one};" for one in (self.create, *self.statements))]) + "\n"
+
+    def run(self, connection: Any, *, into: str = "uitkomsten", replace: bool = False) -> Ran:
+        """Make the views, and store the outcomes in a table of their own.
+
+        The tables are made under another name and renamed when they are whole:
+        ``into`` with the outcomes, and ``into`` with ``_afgekeurd`` after it with the
+        rows that have a mistake. Every row of the table is in one of the two.
+
+        Args:
+            connection: of ``duckdb`` or ``psycopg``, or a ``SparkSession``; it stays open.
+            into: the name of the table of outcomes.
+            replace: drop tables with these names first.
+
+        Raises:
+            TypeError: it is no such connection, or the name is no text.
+            ValueError: the name cannot be one.
+            ServerError: the server broke off, or does not know the table; results that
+                were there are still there.
+
+        >>> import duckdb
+        >>> from participatie import catalog
+        >>> script = sql(catalog.load("helmond"), on=date(2018, 6, 1))
+        >>> with duckdb.connect() as connection:
+        ...     _ = connection.execute(script.create)
+        ...     _ = connection.execute("INSERT INTO clienten (client, arbeidsvermogen_procent) VALUES ('a', 20), ('b', NULL)")
+        ...     script.run(connection).rows
+        2
+        """
+        name = checked_name(into, "into")
+        taken = {self.table.lower(), *(one.lower() for one in self.views.values())}
+        if taken & {name.lower(), f"{name}{REJECTS}".lower()}:
+            raise ValueError(f"into= is {name!r}, which is the table itself or one of its views")
+        return run(connection, self, name, replace=replace)
 
     def __repr__(self) -> str:
         return f"<Script {self.pack} op {self.on}: {self.dialect}, {len(self.statements)} statements>"
@@ -79,7 +118,7 @@ def sql(
 
     Nothing of the data is needed. The table has a column ``client`` that tells
     rows apart, and a column for each fact, by its name in the vocabulary; NULL
-    is unknown. The first statement makes it, unless it is there.
+    is unknown. ``create`` makes it, with what each column is.
 
     Args:
         pack: from :func:`participatie.catalog.load`.
@@ -87,12 +126,12 @@ def sql(
         dialect: ``duckdb``, ``postgres`` or ``spark``.
         table: the name of the table; dots part it from its schema.
         prefix: what the names of the views begin with; the id of the pack without it.
-        columns: the facts that the table has a column for; all that the rules look at without it.
-            The others are unknown for everybody.
+        columns: what the table has columns for, without it all facts that the rules look at. Facts
+            without a column are unknown for everybody; columns that are no facts are left alone.
 
     Raises:
         TypeError: ``on`` is no plain date, or ``pack`` no pack.
-        ValueError: there is no such dialect, a name cannot be one, or a column is no fact of the rules.
+        ValueError: there is no such dialect, a name cannot be one, or a column seems to be misspelt.
         UnsupportedError: the rules need more columns than the dialect has.
         PolicyError: the pack was not written for that date.
 
@@ -100,7 +139,7 @@ def sql(
     >>> script = sql(catalog.load("helmond"), on=date(2018, 6, 1), dialect="postgres")
     >>> script.views["uitkomsten"]
     'helmond_uitkomsten'
-    >>> print(script.statements[0])
+    >>> print(script.create)
     CREATE TABLE IF NOT EXISTS "clienten" (
       "client" TEXT, /* wie het is: voor elke rij een andere waarde */
     ...
@@ -109,17 +148,20 @@ def sql(
         raise TypeError("sql() takes a pack first: catalog.load('heemskerk')")
     if type(on) is not date:
         raise TypeError("on= is a datetime.date: the day whose law governs")
-    made = _Writer(pack, pack.on(on), _dialect(dialect), _name(table, "table"), _name(prefix or pack.id, "prefix"))
+    made = _Writer(pack, pack.on(on), _dialect(dialect), checked_name(table, "table"), checked_name(prefix or pack.id, "prefix"))
     return made.script(columns)
 
 
 _PART = r"[A-Za-z_][A-Za-z0-9_]*"
 _NAME = re.compile(rf"{_PART}(\.{_PART}){{0,2}}\Z")
-#: What the longest name of a view adds to the prefix.
-_ADDED = max(map(len, (FACTS, REJECTED, RULES, OUTCOMES))) + 1
+#: How much longer names become that begin with this one.
+_ADDED = {
+    "prefix": max(map(len, (FACTS, REJECTED, RULES, OUTCOMES))) + 1,
+    "into": len(REJECTS) + len(UNFINISHED),
+}
 
 
-def _name(name: str, of: str) -> str:
+def checked_name(name: str, of: str) -> str:
     """A name that can be one everywhere.
 
     Raises:
@@ -128,7 +170,7 @@ def _name(name: str, of: str) -> str:
     """
     if not isinstance(name, str):
         raise TypeError(f"{of}= is a name, not {type(name).__name__}")
-    most = w.LONGEST_NAME - (_ADDED if of == "prefix" else 0)
+    most = w.LONGEST_NAME - (_ADDED.get(of, 0))
     if not _NAME.match(name) or any(len(part) > most for part in name.split(".")):
         raise ValueError(
             f"{of}= is a name of letters, digits and underscores, {most} at most, with dots after its schema"
@@ -164,8 +206,7 @@ class _Writer:
             **self._decided(subject, outcomes, views),
         }
         delivered = tuple(one for one in subject.types if one not in subject.absent)
-        statements = [f.table(self.table, subject, {one: self._remark(one) for one in delivered})]
-        statements += [
+        statements: list[exp.Expression] = [
             exp.Drop(tables=[w.table(name)], kind="VIEW", exists=True) for name in reversed(list(views.values()))
         ]
         statements += [exp.Create(this=w.table(views[one]), kind="VIEW", expression=made[one]) for one in made]
@@ -183,7 +224,8 @@ class _Writer:
                 if not isinstance(one.decided.document, Voorziening)
             },
             head=self._head(views),
-            statements=tuple(one.sql(dialect=self.dialect.name, pretty=True, copy=False) for one in statements),
+            create=_text(f.table(self.table, subject, {one: self._remark(one) for one in delivered}), self.dialect),
+            statements=tuple(_text(one, self.dialect) for one in statements),
         )
 
     def _head(self, views: Mapping[str, str]) -> str:
@@ -215,7 +257,7 @@ class _Writer:
             types=types,
             follows={name: since for name, since in follows.items() if name in wanted},
             constraints=self.pack.constraints,
-            absent=_absent(types, columns),
+            absent=_absent(types, words, columns),
         )
 
     def _remark(self, name: str) -> str:
@@ -311,8 +353,8 @@ def query(rules: RuleSet, *, on: date, dialect: str = "duckdb", table: str = "cl
     every = exp.Select().select(exp.Star(), copy=False).from_(w.table(last), copy=False)
     whole = f.with_steps(every, [("feiten", stated), *queries])
     return Query(
-        create=f.table(table, subject, {}).sql(dialect=of.name, pretty=True, copy=False),
-        text=whole.sql(dialect=of.name, pretty=True, copy=False),
+        create=_text(f.table(table, subject, {}), of),
+        text=_text(whole, of),
         columns={name: names(name) for name in rules.rules},
         bottoms={
             name: names(f"{name} noemer")
@@ -320,6 +362,10 @@ def query(rules: RuleSet, *, on: date, dialect: str = "duckdb", table: str = "cl
             if isinstance(rule.type, Number) and rule.type.scale > 1
         },
     )
+
+
+def _text(statement: exp.Expression, of: Dialect) -> str:
+    return statement.sql(dialect=of.name, pretty=True, copy=False)
 
 
 def write_rules(made: Expressions, facts: Collection[str]) -> None:
@@ -335,22 +381,23 @@ def _cited(rule: Rule) -> str:
     return ": ".join(one for one in (str(rule.source), rule.text) if one)
 
 
-def _absent(types: Collection[str], columns: Iterable[str] | None) -> frozenset[str]:
+def _absent(types: Collection[str], words: Collection[str], columns: Iterable[str] | None) -> frozenset[str]:
     """The facts that a table has no column for.
 
     Raises:
         TypeError: the columns are one text.
-        ValueError: a column is no fact that the rules look at.
+        ValueError: a column is no fact, but nearly one that is looked for.
     """
     if columns is None:
         return frozenset()
     if isinstance(columns, str):
         raise TypeError("columns= is a list of names, not one text")
-    there = set(columns) - {f.CLIENT}
-    for name in sorted(there - set(types), key=str):
-        near = nearest(str(name), types)
-        raise ValueError(f"no rule looks at a column {name!r}" + (f"; did you mean {near!r}?" if near else ""))
-    return frozenset(types) - there
+    there = set(columns)
+    absent = frozenset(types) - there
+    for name in sorted(there - set(words) - {f.CLIENT}, key=str):
+        if near := nearest(str(name), absent):
+            raise ValueError(f"there is no fact {name!r}; did you mean {near!r}? Leave it out of columns= if not")
+    return absent
 
 
 def _values(fact: Fact) -> str:

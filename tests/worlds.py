@@ -121,6 +121,13 @@ def on_day(stated: Mapping[str, Value], day: date) -> dict[str, Value]:
     return found
 
 
+def _counted(world: World, stated: Mapping[str, Value], day: date) -> object:
+    """What counts the time since a date in the rule itself."""
+    if "x_start" not in world.names:
+        return None
+    return since(Unit.WEEKS, stated["x_start"], day) if "x_start" in stated else day
+
+
 def _choices(name: str, stated: Mapping[str, Value]) -> Iterable[Value]:
     if name not in stated:
         return DOMAIN[name]
@@ -141,13 +148,16 @@ def _meets(world: World, whole: Mapping[str, Value], day: date) -> bool:
     return value_of(world.rule, whole, world.inputs, day) is True
 
 
-def smallest(
-    world: World, stated: Mapping[str, Value], most: int
-) -> Iterator[tuple[frozenset[str], date, set[tuple]]]:
+def smallest(world: World, stated: Mapping[str, Value], most: int) -> Iterator[tuple[frozenset[str], date, set[tuple]]]:
     """All smallest changes in time: a set of facts, the first day on which it is enough, and the values that are."""
     known: list[frozenset[str]] = []
+    before: object = None
     for number in range((UNTIL - ON).days + 1):
         day = ON + timedelta(days=number)
+        state = on_day(stated, day), _counted(world, stated, day)
+        if state == before:  # nothing is other than the day before
+            continue
+        before = state
         new = {
             names: values
             for names, values in everything(world, stated, day, most).items()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from participatie import catalog, engines
     from participatie.advice import Advice, Assessment, Outcome, advise
     from participatie.casefile import CaseFile
+    from participatie.change import Ways, WhyNot, ways_to, why_not
     from participatie.client import Client, Offer
     from participatie.diagnostics import Diagnostic, PolicyError, ServerError, UnsupportedError
     from participatie.engines.sql.script import sql
@@ -48,12 +49,16 @@ __all__ = [
     "ServerError",
     "UnsupportedError",
     "Vocabulary",
+    "Ways",
+    "WhyNot",
     "advise",
     "catalog",
     "engines",
     "fit",
     "interview",
     "sql",
+    "ways_to",
+    "why_not",
 ]
 
 # The parsers behind packs cost; who only reads a client file need not pay for them.
@@ -63,6 +68,10 @@ _HOME = {
     "Outcome": "advice",
     "advise": "advice",
     "CaseFile": "casefile",
+    "Ways": "change",
+    "WhyNot": "change",
+    "ways_to": "change",
+    "why_not": "change",
     "Client": "client",
     "Offer": "client",
     "Diagnostic": "diagnostics",

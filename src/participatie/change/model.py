@@ -21,7 +21,6 @@ from participatie.rules.expr import (
     Or,
     Ref,
     Since,
-    any_of,
     children,
     rebuilt,
     references,
@@ -119,19 +118,19 @@ def _written(of: Type) -> bool:
     return not isinstance(of, Code | CodeSet | Text)
 
 
-def model(pack: Pack, snapshot: Snapshot, names: tuple[str, ...]) -> Model:
-    """The model of an outcome: of one rule, or of several of which one is enough.
+def model(pack: Pack, snapshot: Snapshot, name: str) -> Model:
+    """The model of an outcome, by the name of its rule.
 
     It is made once for the days on which the rules stay the same.
     """
-    kept: dict[tuple[str, ...], Model] = snapshot.common.setdefault("change", {})
-    if names not in kept:
-        kept[names] = _made(pack, snapshot.rules, names)
-    return kept[names]
+    kept: dict[str, Model] = snapshot.common.setdefault("change", {})
+    if name not in kept:
+        kept[name] = _made(pack, snapshot.rules, name)
+    return kept[name]
 
 
-def _made(pack: Pack, rules: RuleSet, names: tuple[str, ...]) -> Model:
-    below = reach(rules, names)
+def _made(pack: Pack, rules: RuleSet, goal: str) -> Model:
+    below = reach(rules, [goal])
     pauses: dict[str, tuple[Unit, Expr]] = {}
 
     def timeless(expr: Expr) -> Expr:
@@ -144,7 +143,7 @@ def _made(pack: Pack, rules: RuleSet, names: tuple[str, ...]) -> Model:
         return rebuilt(expr, timeless)
 
     made = {name: evolve(rule, expr=timeless(rule.expr)) for name, rule in below.items()}
-    made[GOAL] = Rule(name=GOAL, expr=any_of(*(Ref(name) for name in names)), type=Boolean())
+    made[GOAL] = Rule(name=GOAL, expr=Ref(goal), type=Boolean())
     ties = [evolve(one, condition=timeless(one.condition)) for one in pack.constraints]
     types = {name: fact.type for name, fact in pack.vocabulary.items()}
     types |= {name: Number(unit, 0, _AGES) for name, (unit, _) in pauses.items()}

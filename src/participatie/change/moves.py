@@ -9,7 +9,8 @@ from attrs import frozen
 
 from participatie.rules.cells import Cells
 from participatie.rules.expr import Contains, Count, Expr, In, Literal, Without, children
-from participatie.values import Boolean, Code, CodeSet, Date, Number, Text, Type, Value
+from participatie.rules.semantics import since
+from participatie.values import Boolean, Code, CodeSet, Date, Number, Text, Type, Unit, Value, show
 from participatie.vocabulary import Change, Fact, Kind
 
 #: About whom a proposal may be: the client, and the place or job on the table, for which another can be sought.
@@ -81,7 +82,7 @@ class Range:
     def nearest(self, value: Value) -> Value:
         """The value in it that is nearest to ``value``."""
         if isinstance(value, int | date) and not isinstance(value, bool):
-            return max(self.low, min(value, self.high))  # type: ignore[type-var]  # as above
+            return max(self.low, min(value, self.high))
         return self.low
 
 
@@ -212,3 +213,62 @@ def _numbers(expr: Expr) -> Iterator[int]:
     for child in children(expr):
         yield from _numbers(child)
 
+
+# -- ranges ------------------------------------------------------------------------------
+
+
+def joined(ranges: Iterable[Range]) -> tuple[Range, ...]:
+    """Ranges in order, those that touch as one."""
+    found: list[Range] = []
+    for one in sorted(ranges, key=lambda one: _rank(one.low)):
+        if found and _next(found[-1].high, one.low):
+            found[-1] = Range(found[-1].low, one.high)
+        else:
+            found.append(one)
+    return tuple(found)
+
+
+def _rank(value: Value) -> tuple[int, str]:
+    if isinstance(value, date):
+        return value.toordinal(), ""
+    return (value, "") if isinstance(value, int) else (0, show(value))
+
+
+def _next(one: Value, other: Value) -> bool:
+    if isinstance(one, date) and isinstance(other, date):
+        return (other - one).days == 1
+    plain = isinstance(one, int) and isinstance(other, int) and not isinstance(one, bool)
+    return plain and other - one == 1  # type: ignore[operator]  # `plain` says so
+
+
+def common(some: Sequence[Range], others: Sequence[Range]) -> tuple[Range, ...]:
+    """The values that lie in both."""
+    found = []
+    for one in some:
+        for two in others:
+            low, high = max(one.low, two.low, key=_rank), min(one.high, two.high, key=_rank)
+            if _rank(low) <= _rank(high):
+                found.append(Range(low, high))
+    return tuple(found)
+
+
+def dates(unit: Unit, low: int, high: int, day: date) -> Range:
+    """The dates from which at least ``low`` and at most ``high`` of a unit have passed on ``day``.
+
+    >>> str(dates(Unit.WEEKS, 1, 1, date(2020, 1, 15)).low)
+    '2020-01-02'
+    """
+
+    def first(count: int) -> int:
+        """The first day from which no more than so many have passed."""
+        least, most = date.min.toordinal(), date.max.toordinal()
+        while least < most:
+            middle = (least + most) // 2
+            if (since(unit, date.fromordinal(middle), day) or 0) <= count:
+                most = middle
+            else:
+                least = middle + 1
+        return least
+
+    last = date.max.toordinal() if low == 0 else first(low - 1) - 1
+    return Range(date.fromordinal(first(high)), date.fromordinal(last))

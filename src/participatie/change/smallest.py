@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from participatie.rules.diagrams import EITHER, FALSE, TRUE, Diagrams
+from participatie.rules.diagrams import EITHER, FALSE, NOTHING, TRUE, Diagrams
 
 #: No more sets than this are kept for a node.
 MOST_SETS = 200
@@ -121,30 +121,31 @@ class Board:
                 chosen = others
         enough: list[tuple[int, tuple[int, ...]]] = []
         for one in chosen:
-            stated = range(self.stated.get(one, 2))
+            stated = range(self.stated[one])
             enough.append(
                 (one, tuple(cell for cell in stated if self._settled(self._fixed(left, {**chosen, one: cell}))))
             )
-        return tuple(enough)
+        return tuple(enough) if all(cells for _, cells in enough) else ()
 
     def _settled(self, node: int) -> bool:
         return self.diagrams.reach[node] == TRUE
 
-    def _answers(
-        self, node: int, done: dict[int, Answers | None]
-    ) -> Answers | None:
+    def _answers(self, node: int, done: dict[int, Answers | None]) -> Answers | None:
         """Answers along the shortest way to where all that is left is true."""
         reach = self.diagrams.reach[node]
         if not reach & FALSE:
             return () if reach & TRUE else None
         if node not in done and reach & TRUE:
             variable, children = self.diagrams.variable[node], self.diagrams.children[node]
-            stated = children[: self.stated.get(variable, len(children))]
+            stated = self.stated.get(variable, 0)
             best: Answers | None = None
-            for child in dict.fromkeys(stated):
+            can = [child for child in children[:stated] if self.diagrams.reach[child] != NOTHING]
+            if not can:  # that a fact has no value cannot be stated, nor how facts compare: it stays open
+                best = self._answers(self.diagrams.joined(children), done)
+            for child in dict.fromkeys(can):
                 below = self._answers(child, done)
                 if below is not None and (best is None or len(below) + 1 < len(best)):
-                    cells = tuple(cell for cell, one in enumerate(stated) if one == child)
+                    cells = tuple(cell for cell, one in enumerate(children[:stated]) if one == child)
                     best = ((variable, cells), *below)
             done[node] = best
         return done.get(node)

@@ -1,14 +1,14 @@
 """What would have to change: every smallest set of changes after which an outcome can be a yes."""
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from attrs import field, frozen
 
 from participatie.advice import Assessment, Outcome, advise
 from participatie.change.model import GOAL, Model, model
-from participatie.change.moves import Choices, Hold, Range, choices, hold
+from participatie.change.moves import Choices, Hold, Range, choices, common, dates, hold, joined
 from participatie.change.moves import values as possible_values
 from participatie.change.person import Counter, Person
 from participatie.change.smallest import Board, Smallest, boxes
@@ -16,9 +16,10 @@ from participatie.client import Client
 from participatie.diagnostics import PolicyError, nearest
 from participatie.policy.documents import Conclusion
 from participatie.policy.pack import Pack
+from participatie.policy.voorziening import Kind as DocumentKind
 from participatie.rules.diagrams import MEET, TRUE, TooLargeError
 from participatie.rules.expr import Literal, Ref
-from participatie.values import Value, show
+from participatie.values import Value
 from participatie.vocabulary import Change, Fact
 
 #: So many years ahead are looked at, unless a day is given.
@@ -213,7 +214,8 @@ def ways_to(  # noqa: PLR0913 - the arguments of advise, and the bounds
     Raises:
         TypeError: ``on`` or ``until`` is no plain date, ``client`` no client, ``pack`` no pack.
         KeyError: there is no such outcome or code; with a suggestion.
-        ValueError: ``until`` lies before ``on``, or ``most`` is not from 0 to 6.
+        ValueError: ``until`` lies before ``on``, ``most`` is not from 0 to 6, or the outcome is a conclusion and
+            there is no ``code``.
         PolicyError: as for :func:`participatie.advise`.
 
     >>> from participatie import catalog
@@ -274,6 +276,8 @@ class _Search:
         if type(most) is not int or not 0 <= most <= MOST_FACTS:
             raise ValueError(f"most= is how many facts may change at once: 0 to {MOST_FACTS}")
         self.now = assessed(client, pack, name, on, code)
+        if self.now.kind in {DocumentKind.CONCLUSION, DocumentKind.ARGUMENTS} and not code:
+            raise ValueError(f"{name} is a conclusion: say with code= which of its codes should come out")
         self.until = until or _later(on, YEARS)
         if self.until < on:
             raise ValueError("until= lies before on=")
@@ -331,14 +335,8 @@ class _Search:
         """The model of the outcome on a day; ``None`` where it is not in force."""
         snapshot = self.pack.on(day)
         rules = snapshot.rules.rules
-        if self.code:
-            names = [f"{self.name}={self.code}"]
-        elif self.name in rules:
-            names = [self.name]
-        else:
-            names = [rule for rule in rules if rule.startswith(f"{self.name}=")]
-        names = [one for one in names if one in rules]
-        return model(self.pack, snapshot, tuple(names)) if names else None
+        name = f"{self.name}={self.code}" if self.code else self.name
+        return model(self.pack, snapshot, name) if name in rules else None
 
     def _counters(self, made: Model) -> Mapping[str, Counter]:
         """What counts time: facts, and the time since a date in the rules themselves."""
@@ -518,21 +516,38 @@ class _Search:
 
     def _answers(self, case: _Case, facts: Sequence[int], start: Sequence[int], day: date) -> tuple[Answer, ...]:
         """A smallest set of answers about what is unknown that makes it a yes."""
-        found = []
+        enough: dict[str, tuple[Range, ...]] = {}
         for number, cells in case.board.settling(facts, tuple(start)):
             name = case.names.get(number, "")
-            if name not in self.pack.vocabulary:  # time since an unknown date, or facts that are compared
-                continue
-            fact = self.pack.vocabulary[name]
-            made = case.model.exact.compiled(day).facts[name].cells
-            if made is None:
-                continue
-            by_cell = possible_values(fact, made, case.model.lines(name, day))
-            enough = joined(one for cell in cells for one in by_cell.get(cell, ()))
-            if enough:
-                found.append(Answer(fact=fact, value=_example(enough, day), enough=enough))
-        order = {name: place for place, name in enumerate(case.model.exact.asked(GOAL))}
+            if name in case.model.pauses:
+                unit, anchor = case.model.pauses[name]
+                spans = (one for one in case.model.lines(name, day) if one[2] in cells)
+                ranges = tuple(dates(unit, low, high, day) for low, high, _ in spans)
+                name = anchor.name if isinstance(anchor, Ref) else ""
+            else:
+                ranges = self._of_cells(case, name, cells, day)
+            # A date may be looked at in several ways, each of which its answer has to suit.
+            enough[name] = common(enough[name], ranges) if name in enough else ranges
+        found = [
+            Answer(fact=self.pack.vocabulary[name], value=_example(ranges, day), enough=ranges)
+            for name, ranges in enough.items()
+            if ranges and name in self.pack.vocabulary  # what is compared with others has no answer
+        ]
+        order = {name: place for place, name in enumerate(self._asked(case.model))}
         return tuple(sorted(found, key=lambda one: (order.get(one.fact.name, len(order)), one.fact.name)))
+
+    def _of_cells(self, case: _Case, name: str, cells: Sequence[int], day: date) -> tuple[Range, ...]:
+        compiled = case.model.exact.compiled(day)
+        made = compiled.facts[name].cells if name in compiled.facts else None
+        if made is None or name not in self.pack.vocabulary:
+            return ()
+        by_cell = possible_values(self.pack.vocabulary[name], made, case.model.lines(name, day))
+        return joined(one for cell in cells for one in by_cell.get(cell, ()))
+
+    def _asked(self, made: Model) -> list[str]:
+        """The facts below the outcome in the order of the document, a date where the time since it is looked at."""
+        anchors = {name: anchor.name for name, (_, anchor) in made.pauses.items() if isinstance(anchor, Ref)}
+        return [anchors.get(name, name) for name in made.exact.asked(GOAL)]
 
     # -- time and law ----------------------------------------------------------------
 
@@ -641,34 +656,10 @@ def _apart(one: Value, other: Value) -> int:
     return int(one != other)
 
 
-def joined(ranges: Iterable[Range]) -> tuple[Range, ...]:
-    """Ranges in order, those that touch as one."""
-    found: list[Range] = []
-    for one in sorted(ranges, key=lambda one: _rank(one.low)):
-        if found and _next(found[-1].high, one.low):
-            found[-1] = Range(found[-1].low, one.high)
-        else:
-            found.append(one)
-    return tuple(found)
-
-
 def _example(ranges: Sequence[Range], day: date) -> Value:
     """A value in ranges: of dates one near a day."""
     first = ranges[0]
     return first.nearest(day) if isinstance(first.low, date) else first.low
-
-
-def _rank(value: Value) -> tuple[int, str]:
-    if isinstance(value, date):
-        return value.toordinal(), ""
-    return (value, "") if isinstance(value, int) else (0, show(value))
-
-
-def _next(one: Value, other: Value) -> bool:
-    if isinstance(one, date) and isinstance(other, date):
-        return (other - one).days == 1
-    plain = isinstance(one, int) and isinstance(other, int) and not isinstance(one, bool)
-    return plain and other - one == 1  # type: ignore[operator]  # `plain` says so
 
 
 def _steps(fact: Fact, before: Value, value: Value) -> tuple[Value, ...]:

@@ -242,4 +242,3 @@ class _Frame:
 
     def _day(self, day: date) -> str:
         return f"{day.day} {self.words['maanden'][day.month - 1]} {day.year}"
-

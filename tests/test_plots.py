@@ -21,7 +21,7 @@ from participatie import Client, Profile, advise, catalog, plots
 from participatie.journey import Journey, JourneyEvent
 from participatie.ladder import ladder
 from participatie.partnership import Fit, Partnership, fit
-from participatie.plots import Picture
+from participatie.plots import Picture, profiles
 from participatie.profile import Reading, dimensions
 
 matplotlib = pytest.importorskip("matplotlib")
@@ -109,7 +109,7 @@ def test_a_marker_stands_in_the_column_of_its_reading() -> None:
             drawn(plots.profile(Profile(**{axis.id: value})), "aflezing-")[f"aflezing-{axis.id}"].get_xdata()[0]
             for value in range(1, 6)
         ]
-        columns = {left + (right - left) * (value + 0.5) / 5 for value in range(5) for left, right in [plots._SCALE]}
+        columns = {left + (right - left) * (value + 0.5) / 5 for value in range(5) for left, right in [profiles._SCALE]}
         assert set(places) == columns
         assert places == sorted(places)
 
@@ -128,7 +128,7 @@ def test_an_unknown_axis_is_hatched_and_has_no_marker(given: Profile) -> None:
 
 def test_a_column_of_another_scale_is_as_wide_as_it_was() -> None:
     ranges = drawn(plots.profile(HALF), "bereik-")
-    left, right = plots._SCALE
+    left, right = profiles._SCALE
     assert set(ranges) == {"bereik-mentale_gezondheid", "bereik-taalvaardigheid", "bereik-ervaring"}
     for name, (begin, end) in {
         "mentale_gezondheid": (0.75, 1),
@@ -332,7 +332,7 @@ def test_a_letter_that_no_font_has_is_no_error() -> None:
 
 
 def test_a_very_large_picture_is_less_sharp(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plots, "_PIXELS", 100_000)
+    monkeypatch.setattr("participatie.plots.picture._PIXELS", 100_000)
     data = plots.profile(HALF).png()
     width, height = (int.from_bytes(data[at : at + 4]) for at in (16, 20))
     assert 90_000 < width * height <= 100_000

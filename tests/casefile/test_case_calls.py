@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from participatie import (
     catalog,
     engines,
 )
+from participatie.advice import Advice
 from participatie.casefile import Change, Changed, Kind, Standing
 from participatie.engines import chain
 from participatie.profile import Reading
@@ -255,6 +257,35 @@ def test_a_callback_that_fails_stops_nothing() -> None:
     assert len(case.events) == 4
 
 
+@pytest.mark.parametrize(("sound_before", "at_once"), [(0, []), (1, [("pas", 2)])])
+def test_an_error_halfway_leaves_out_no_event(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sound_before: int, at_once: list[tuple[str, int]]
+) -> None:
+    """Both facts were written to the file; the case knows both, and tells of each as soon as it can."""
+    case = _case(a=True)
+    case.autosave(tmp_path / "dossier.jsonl")
+    told: list[Changed] = []
+    case.subscribe(told.extend)
+    sound, left = case._advise, iter(range(sound_before))
+
+    def breaks(client: Client, on: date) -> Advice:
+        if next(left, None) is None:
+            raise ZeroDivisionError
+        return sound(client, on)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(case, "_advise", breaks)
+        with pytest.raises(ZeroDivisionError):
+            case.tell(leeftijd=3, c=True, source="x", on=OPENED)
+    assert [one.fact for one in case.events] == ["", "leeftijd", "c"]
+    assert CaseFile.load(tmp_path / "dossier.jsonl", pack()) == case
+    assert [(one.id, one.event.number) for one in told] == at_once
+    case.tell(geld=3, source="x", on=OPENED)
+    assert {one.id: one.after.outcome for one in told} == {"pas": Outcome.NO, "plek": Outcome.NO}
+    assert len(told) == 2
+    assert CaseFile.load(tmp_path / "dossier.jsonl", pack()) == case
+
+
 def test_what_a_callback_tells_is_delivered_after_what_is_being_delivered() -> None:
     case = _case(a=True, norm=True)
     order: list[tuple[str, str]] = []
@@ -280,7 +311,7 @@ def test_what_a_callback_tells_is_delivered_after_what_is_being_delivered() -> N
 
 def test_callbacks_that_keep_telling_are_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     case = _case(a=True, norm=True, leeftijd=3)
-    monkeypatch.setattr("participatie.casefile.case.MAX_DELIVERIES", 50)
+    monkeypatch.setattr("participatie.casefile.followers.MAX_DELIVERIES", 50)
     case.subscribe(lambda _: case.tell(leeftijd=33 - (case.client.leeftijd or 0), source="x", on=OPENED))
     with pytest.raises(RuntimeError, match="kept telling"):
         case.tell(leeftijd=30, source="x", on=OPENED)

@@ -244,7 +244,7 @@ def test_both_languages_say_the_same() -> None:
 
 
 def test_every_text_is_used() -> None:
-    source = "".join(path.read_text("utf-8") for path in Path(participatie.cli.__file__).parent.glob("*.py"))
+    source = "".join(path.read_text("utf-8") for path in Path(participatie.cli.__file__).parent.rglob("*.py"))
     receipts = {f"bewijs_{word}" for word in ("pakket", "lagen", "feiten", "uitkomsten")}
     composed = {*map(str, Notice), *map(str, Protection), *(f"legenda_{outcome}" for outcome in Outcome), *receipts}
     assert {key for key in TEXTS["nl"] if not re.search(f"[\"']{key}[\"']", source)} == composed

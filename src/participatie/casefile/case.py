@@ -1,38 +1,30 @@
 """A case: facts about one client that arrive over time, and what they meant on each day."""
 
 import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
-from attrs import evolve
-
 from participatie.advice import Advice
 from participatie.advice.advising import advise_with
 from participatie.advice.settling import settler
-from participatie.casefile import store
+from participatie.casefile import arguments, store
 from participatie.casefile.due import DueDate, due_dates
+from participatie.casefile.erasing import erased
 from participatie.casefile.events import Event, Kind, in_effect
 from participatie.casefile.explained import Origins
+from participatie.casefile.followers import Callback, Followers
 from participatie.casefile.grounds import Answer, answer
-from participatie.casefile.history import Change, Changed, Clock, Standing, changes
-from participatie.casefile.state import State, dropped, named, replay
+from participatie.casefile.history import Change, Clock, Standing, changes
+from participatie.casefile.state import State, replay
 from participatie.casefile.store import Packs, Stored, Written
 from participatie.client import Client
-from participatie.diagnostics import Diagnostic, PolicyError, nearest
+from participatie.diagnostics import Diagnostic, PolicyError
 from participatie.engines import available
 from participatie.journey import Journey
 from participatie.policy.pack import Pack
-from participatie.values import Text, Value, misfit
-from participatie.vocabulary import PARTS
 from participatie.vocabulary import Kind as FactKind
-
-Callback = Callable[[tuple[Changed, ...]], object]
-
-#: As often those who follow a case are told within one call; a callback that tells in turn must come to an end.
-MAX_DELIVERIES = 1_000
 
 
 class CaseFile:
@@ -69,7 +61,7 @@ class CaseFile:
             raise TypeError(f"CaseFile() takes a Client first, not {type(client).__name__}")
         if not isinstance(pack, Pack):
             raise TypeError("CaseFile() takes a pack second: catalog.load('heemskerk')")
-        opening = Event(number=1, kind=Kind.OPENED, on=_day(on), value=store.opening(client, pack))
+        opening = Event(number=1, kind=Kind.OPENED, on=arguments.day(on), value=store.opening(client, pack))
         self._begin(pack, (), engine)
         self._add([opening])
 
@@ -85,10 +77,7 @@ class CaseFile:
         self._whole: tuple[CaseFile, frozenset[int]] | None = None
         self._replayed: State | None = None
         self._file: Written | None = None
-        self._callbacks: dict[object, Callback] = {}
-        self._standings: dict[str, Standing] = {}
-        self._deliveries: deque[tuple[tuple[Changed, ...], tuple[object, ...]]] = deque()
-        self._delivering = False
+        self._followers = Followers(self._standings)
 
     # -- what happened -----------------------------------------------------------------
 
@@ -125,11 +114,10 @@ class CaseFile:
         """
         with self._lock:
             self._open()
-            known = self._checked("tell", facts, more)
+            known = arguments.facts_of("tell", facts, more, self.pack.vocabulary)
             return self._append(
                 [{"kind": Kind.TOLD, "fact": name, "value": value} for name, value in known.items()],
-                source=_text("source", source),
-                on=_day(on),
+                **arguments.told(source, on),
             )
 
     def correct(
@@ -143,14 +131,13 @@ class CaseFile:
         """
         with self._lock:
             self._open()
-            known = self._checked("correct", facts, more)
+            known = arguments.facts_of("correct", facts, more, self.pack.vocabulary)
             return self._append(
                 [
                     {"kind": Kind.CORRECTED, "fact": name, "value": value, "corrects": self._stating(name, "correct")}
                     for name, value in known.items()
                 ],
-                source=_text("source", source),
-                on=_day(on),
+                **arguments.told(source, on),
             )
 
     def withdraw(self, fact: str, *, source: str, on: date) -> Event:
@@ -162,10 +149,10 @@ class CaseFile:
         """
         with self._lock:
             self._open()
-            self._known(fact)
+            arguments.known_fact(fact, self.pack.vocabulary)
             stating = self._stating(fact, "withdraw")
             change = {"kind": Kind.WITHDRAWN, "fact": fact, "corrects": stating}
-            return self._append([change], source=_text("source", source), on=_day(on))[0]
+            return self._append([change], **arguments.told(source, on))[0]
 
     def judge(self, norm: str, value: Any, *, by: str, because: str, on: date) -> Event:
         """Write down what a person found of an open norm. An earlier judgement stays beside it.
@@ -187,12 +174,12 @@ class CaseFile:
                 raise ValueError(
                     "a decision on hardship concerns an outcome: use hardship(outcome_id, by=, because=, on=)"
                 )
-            self._known(norm)
+            arguments.known_fact(norm, self.pack.vocabulary)
             if self.pack.vocabulary[norm].kind is not FactKind.FINDING:
                 raise ValueError(f"{norm!r} is a fact, not a finding: use tell({norm}=..., source=, on=)")
-            known = self._checked("judge", {norm: value}, {})
+            known = arguments.facts_of("judge", {norm: value}, {}, self.pack.vocabulary)
             change = {"kind": Kind.JUDGED, "fact": norm, "value": known[norm]}
-            return self._append([change], by=_text("by", by), because=_text("because", because), on=_day(on))[0]
+            return self._append([change], **arguments.decided(by, because, on))[0]
 
     def hardship(self, outcome_id: str, *, by: str, because: str, on: date) -> Event:
         """Write down a decision of a named person beside an outcome, which stays what it is.
@@ -204,7 +191,7 @@ class CaseFile:
             self._open()
             self._outcome(outcome_id)
             change = {"kind": Kind.HARDSHIP, "fact": outcome_id}
-            return self._append([change], by=_text("by", by), because=_text("because", because), on=_day(on))[0]
+            return self._append([change], **arguments.decided(by, because, on))[0]
 
     def attach(self, journey: Journey, *, source: str, on: date) -> Event:
         """Keep a journey of the client with the case. It changes no fact; a later one takes its place.
@@ -219,7 +206,7 @@ class CaseFile:
             if not isinstance(journey, Journey):
                 raise TypeError(f"attach() takes a Journey, not {type(journey).__name__}")
             change = {"kind": Kind.JOURNEY, "value": journey.to_mapping()}
-            return self._append([change], source=_text("source", source), on=_day(on))[0]
+            return self._append([change], **arguments.told(source, on))[0]
 
     @property
     def journey(self) -> Journey | None:
@@ -255,21 +242,9 @@ class CaseFile:
                 raise ValueError(f"event {number} holds nothing that can be erased")
             if fact is not None and event.kind is not Kind.OPENED:
                 raise ValueError("fact= is for the opening, which holds several")
-            said = {"by": _text("by", by), "because": _text("because", because), "on": _day(on)}
+            said = arguments.decided(by, because, on)
             change = {"kind": Kind.ERASED, "corrects": number}
-            events = {one.number: one for one in self._events}
-            opening = events[1]
-            events[number] = event.tombstone()
-            out = fact
-            if event.kind in {Kind.CORRECTED, Kind.WITHDRAWN} and self._root(event) == 1:
-                out = event.fact  # what was wrong in the opening must not count again
-            if out is not None and not opening.erased:
-                names = named(opening.value)  # type: ignore[arg-type]  # facts by name
-                if fact is not None and fact not in names:
-                    raise KeyError(_near(fact, names))
-                left = dropped(opening.value, out)  # type: ignore[arg-type]  # as above
-                events[1] = evolve(opening, value=left)
-            return self._append([change], replacing=tuple(events.values()), **said)[0]
+            return self._append([change], replacing=erased(self._events, event, fact), **said)[0]
 
     # -- what follows from it ------------------------------------------------------------
 
@@ -286,12 +261,12 @@ class CaseFile:
             PolicyError: the pack was not written for that day.
         """
         with self._lock:
-            return self._answer(_day(on)).advice
+            return self._answer(arguments.day(on)).advice
 
     def contradictions(self, *, on: date) -> tuple[Diagnostic, ...]:
         """What does not go together on a reference date; the advice takes the facts on both sides for unknown."""
         with self._lock:
-            return self._answer(_day(on)).contradictions
+            return self._answer(arguments.day(on)).contradictions
 
     def at(self, day: date) -> "CaseFile":
         """The case with the events of up to ``day`` only, to be read and not changed.
@@ -300,7 +275,7 @@ class CaseFile:
             ValueError: the case was not open yet.
         """
         with self._lock:
-            if _day(day) < self.on:
+            if arguments.day(day) < self.on:
                 raise ValueError(f"the case was opened on {self.on}, after {day}")
             known = CaseFile.__new__(CaseFile)
             known._begin(self.pack, (), self.engine)  # noqa: SLF001 - of this very class
@@ -344,7 +319,7 @@ class CaseFile:
         """
         with self._lock:
             self._outcome(outcome_id)
-            last = self._latest() if until is None else _day(until)
+            last = self._latest() if until is None else arguments.day(until)
             if last < self.on:
                 raise ValueError(f"the case was opened on {self.on}, after {last}")
             clock = Clock.of(self.pack, outcome_id, self.on, last)
@@ -364,7 +339,7 @@ class CaseFile:
             on: the reference date.
         """
         with self._lock:
-            said = self._answer(_day(on))
+            said = self._answer(arguments.day(on))
             return due_dates(said.advice, self.pack, said.client.known())
 
     def explain(self, outcome_id: str, *, on: date, lang: str = "nl") -> str:
@@ -376,7 +351,7 @@ class CaseFile:
         """
         with self._lock:
             self._outcome(outcome_id)
-            said = self._answer(_day(on))
+            said = self._answer(arguments.day(on))
             events = tuple(event for _, event in in_effect(self.events))
             return Origins(self.pack, events, self._state(), lang).explain(outcome_id, said)
 
@@ -393,16 +368,13 @@ class CaseFile:
         """
         if not callable(callback):
             raise TypeError("subscribe() takes something to call")
-        key = object()
         with self._lock:
             self._open()
-            if not self._callbacks:
-                self._standings = self._follow() or {}
-            self._callbacks[key] = callback
+            key = self._followers.add(callback, self._events)
 
         def unsubscribe() -> None:
             with self._lock:
-                self._callbacks.pop(key, None)
+                self._followers.remove(key)
 
         return unsubscribe
 
@@ -469,7 +441,7 @@ class CaseFile:
         """End the case: it can be read, but not changed."""
         with self._lock:
             self._closed = self._closed or "this case is closed"
-            self._callbacks.clear()
+            self._followers.clear()
             self._file = None
 
     def __enter__(self) -> Self:
@@ -499,8 +471,9 @@ class CaseFile:
         return answer(state or self._state(), self.pack, on, self._advise)
 
     def _state(self, events: Sequence[Event] | None = None) -> State:
-        if events is not None or self._whole is not None:
-            return replay(self.events if events is None else events, self.pack.vocabulary)
+        events = self.events if events is None else events
+        if self._whole is not None or events is not self._events:
+            return replay(events, self.pack.vocabulary)
         if self._replayed is None:
             self._replayed = replay(self._events, self.pack.vocabulary)
         return self._replayed
@@ -512,34 +485,6 @@ class CaseFile:
         if self._closed:
             raise ValueError(self._closed)
 
-    def _checked(self, call: str, facts: Mapping[str, Any] | None, more: Mapping[str, Any]) -> dict[str, Value]:
-        """The facts of one call as values, in the order in which they were given."""
-        if facts is not None and not isinstance(facts, Mapping):
-            raise TypeError(f"{call}() takes facts by name, not {type(facts).__name__}")
-        both = sorted(set(facts or ()) & set(more))
-        if both:
-            raise ValueError(f"{call}() was given {', '.join(both)} twice")
-        given = {**(facts or {}), **more}
-        if not given:
-            raise ValueError(f"{call}() takes at least one fact")
-        for name in given:
-            if name in PARTS:
-                raise ValueError(f"{call}() takes each fact by its own name, not {name!r}")
-        nothing = [name for name, value in given.items() if value is None and name in self.pack.vocabulary]
-        if nothing:
-            raise ValueError(
-                f"None is no value: use withdraw({nothing[0]!r}, source=, on=) for what is not known after all"
-            )
-        known = Client.from_mapping(given, words=self.pack.vocabulary).known()
-        return {name: known[name] for name in given}
-
-    def _known(self, fact: str) -> None:
-        """That the pack knows a fact."""
-        if not isinstance(fact, str):
-            raise TypeError(f"a fact is named by its name, not {type(fact).__name__}")
-        if fact not in self.pack.vocabulary:
-            Client.from_mapping({fact: True}, words=self.pack.vocabulary)
-
     def _stating(self, fact: str, call: str) -> int:
         """The number of the event that states a fact now."""
         number = self._state().stated_by.get(fact)
@@ -547,17 +492,11 @@ class CaseFile:
             raise ValueError(f"the case does not state {fact!r} now, so there is nothing to {call}")
         return number
 
-    def _root(self, event: Event) -> int:
-        """The number of what a chain of corrections began with."""
-        while event.corrects is not None:
-            event = self._events[event.corrects - 1]
-        return event.number
-
     def _outcome(self, name: str) -> None:
         if not isinstance(name, str):
             raise TypeError(f"an outcome is named by its id, not {type(name).__name__}")
         if name not in self.pack.decisions:
-            raise KeyError(_near(name, self.pack.decisions))
+            raise KeyError(arguments.close_to(name, self.pack.decisions))
 
     def _numbered(self, number: int) -> Event:
         if type(number) is not int:
@@ -592,12 +531,8 @@ class CaseFile:
         if replacing is not None:
             self._size = sum(len(store.line(event).encode()) for event in before)
         self._size += sum(map(len, lines))
-        self._events, self._replayed = before, None
-        for event in events:
-            self._events, self._replayed = (*self._events, event), None
-            if self._callbacks and (changed := self._changed(event)):
-                self._deliveries.append((changed, tuple(self._callbacks)))
-        self._deliver()
+        self._events, self._replayed = (*before, *events), None
+        self._followers.tell(self._events, len(events))
 
     def _bound(self, events: Sequence[Event], lines: Sequence[bytes]) -> None:
         """What could not be read again is not kept; erasing has as much room once more."""
@@ -623,65 +558,10 @@ class CaseFile:
         case._begin(stored.pack, stored.events, engine)  # noqa: SLF001 - of this very class
         return case
 
-    def _follow(self) -> dict[str, Standing] | None:
-        """What each outcome is on the day of the last event."""
+    def _standings(self, events: Sequence[Event]) -> dict[str, Standing] | None:
+        """What each outcome is after these events, on the day of the last."""
+        on = max(event.on for event in events)
         try:
-            return {one.id: Standing.of(one) for one in self._answer(self._latest()).advice}
+            return {one.id: Standing.of(one) for one in self._answer(on, self._state(events)).advice}
         except PolicyError:  # no advice on that day: who asks for one is told why
             return None
-
-    def _changed(self, event: Event) -> tuple[Changed, ...]:
-        now = self._follow()
-        if now is None:
-            return ()
-        before, self._standings = self._standings, now
-        return tuple(
-            Changed(name, before[name], after, event) for name, after in now.items() if before.get(name, after) != after
-        )
-
-    def _deliver(self) -> None:
-        """Call who follows the case, one delivery after another, also for what callbacks tell themselves."""
-        if self._delivering:
-            return
-        errors: list[Exception] = []
-        self._delivering = True
-        try:
-            count = 0
-            while self._deliveries:
-                count += 1
-                if count > MAX_DELIVERIES:
-                    errors.append(RuntimeError(f"callbacks kept telling: stopped after {MAX_DELIVERIES} deliveries"))
-                    break
-                changed, keys = self._deliveries.popleft()
-                for key in keys:
-                    if callback := self._callbacks.get(key):
-                        try:
-                            callback(changed)
-                        except Exception as error:  # noqa: BLE001 - the others still have to be told
-                            errors.append(error)
-        finally:
-            self._deliveries.clear()
-            self._delivering = False
-        if len(errors) == 1:
-            raise errors[0]
-        if errors:
-            raise ExceptionGroup("several callbacks failed; every event was kept", errors)
-
-
-def _day(on: date) -> date:
-    if type(on) is not date:
-        raise TypeError("a day is a plain datetime.date")
-    return on
-
-
-def _text(name: str, said: str) -> str:
-    if not isinstance(said, str):
-        raise TypeError(f"{name}= is text, not {type(said).__name__}")
-    if not said.strip() or misfit(said, Text()) is not None:
-        raise ValueError(f"{name}= is text that says something")
-    return said
-
-
-def _near(name: str, names: Iterable[str]) -> str:
-    near = nearest(str(name), names)
-    return f"{name!r}; bedoelt u {near!r}?" if near else str(name)

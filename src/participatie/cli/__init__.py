@@ -1,8 +1,9 @@
 """The command ``participatie``: prints, never decides.
 
-`app` has the commands, `reading` finds what they are asked about, `show` prints
-it, `usage` speaks Dutch where typer does not. Importing this package costs
-nothing: the extra ``cli`` is needed only to run the command.
+`app` puts it together from the modules in `commands`. `options` has what these
+share, `reading` finds what they are asked about, `show` prints it, `usage` speaks
+Dutch where typer does not. Importing this package costs nothing: the extra ``cli``
+is needed only to run the command.
 """
 
 import sys

@@ -9,10 +9,10 @@ from attrs import frozen
 
 from participatie import plots
 from participatie.advice import advise
-from participatie.cli import reading
+from participatie.cli import options, reading
 from participatie.cli.texts import Words
 from participatie.client import Client
-from participatie.diagnostics import Diagnostic, PolicyError, printable, suggestion
+from participatie.diagnostics import printable, suggestion
 from participatie.journey import Journey
 from participatie.ladder import ladder
 from participatie.partnership import Partnership, fit
@@ -79,8 +79,7 @@ def _conclusion(pack: Pack, name: str | None, words: Words) -> str:
         if len(meant) == 1:
             return meant[0]
         raise typer.BadParameter(words("teken_welke", namen=", ".join(meant) or words("teken_geen"), pakket=pack.id))
-    if name not in known:
-        raise PolicyError([Diagnostic("onbekende_voorziening", None, {"naam": name, **suggestion(name, known)})])
+    options.outcomes([name], known)
     return name
 
 

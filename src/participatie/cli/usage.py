@@ -7,8 +7,8 @@ installed before it: nothing here names click, and its errors go by their class 
 import contextlib
 import os
 import sys
-from collections.abc import Iterable, Sequence
-from typing import Any, NoReturn
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NoReturn, TypeVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -22,6 +22,9 @@ _INTERRUPTED, _READER_GONE = 130, 141  # as shells report signals
 
 #: The class of all mistakes in usage, whichever click it comes from.
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
+
+
+_Do = TypeVar("_Do", bound=Callable[..., Any])
 
 
 class _Help:
@@ -87,6 +90,14 @@ class Command(_Help, TyperCommand):
         if rest:
             raise typer.BadParameter(words("te_veel", namen=printable(" ".join(rest))), ctx=ctx)
         return rest
+
+
+class Commands(typer.Typer):
+    """Commands that are about one thing."""
+
+    def command(self, name: str | None = None, **about: Any) -> Callable[[_Do], _Do]:
+        """A function as a command; ``about`` is what its help page says."""
+        return super().command(name, cls=Command, options_metavar="[OPTIES]", **about)
 
 
 class Group(_Help, TyperGroup):

@@ -1,5 +1,6 @@
 """Decision diagrams beside tables of the same functions."""
 
+import functools
 import itertools
 
 import pytest
@@ -90,6 +91,18 @@ def test_whether_something_settles(first: list[int], second: list[int]) -> None:
     assert found == any(a == EITHER and b in {FALSE, TRUE} for a, b in zip(first, after, strict=True))
     pairs = {pair for pair in zip(first, second, strict=True) if len(set(pair) - {NOTHING}) > 1}
     assert set(diagrams.together([(made(diagrams, first), made(diagrams, second))])) == pairs
+
+
+@given(tables(NOTHING, FALSE, TRUE, EITHER))
+def test_what_is_possible_once_a_variable_has_a_value(table: list[int]) -> None:
+    diagrams = Diagrams()
+    node = made(diagrams, table)
+    found = diagrams.outcomes(node)
+    assert sorted(found) == [asked for asked in range(len(SIZES)) if diagrams.support[node] >> asked & 1]
+    for asked, reached in found.items():
+        for value, possible in enumerate(reached):
+            here = [outcome for way, outcome in zip(WAYS, table, strict=True) if way[asked] == value]
+            assert possible == functools.reduce(int.__or__, here)
 
 
 def test_more_begins_with_the_same_nodes() -> None:

@@ -57,6 +57,9 @@ class Norm:
             return
         for first, last in _stretches(numbers):
             low, high = samples[first], self._before(last + 1)
+            if isinstance(self.type, Date) and (first == 0 or high == date.max):
+                yield f"t/m {show(high)}" if first == 0 else f"vanaf {show(low)}"
+                continue
             yield show(low, self.type) if low == high else f"{_plain(low, self.type)} t/m {show(high, self.type)}"
 
     def _before(self, number: int) -> Value:

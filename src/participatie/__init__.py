@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from participatie.casefile import CaseFile
     from participatie.client import Client, Offer
     from participatie.diagnostics import Diagnostic, PolicyError, ServerError, UnsupportedError
-    from participatie.engines.sql.script import sql
+    from participatie.engines.sql.views import sql
     from participatie.journey import Journey
     from participatie.ladder import LadderStep
     from participatie.partnership import Partnership, fit
@@ -64,7 +64,7 @@ _HOME = {
     "PolicyError": "diagnostics",
     "ServerError": "diagnostics",
     "UnsupportedError": "diagnostics",
-    "sql": "engines.sql.script",
+    "sql": "engines.sql.views",
     "Journey": "journey",
     "LadderStep": "ladder",
     "Partnership": "partnership",

@@ -25,12 +25,6 @@ PER_SET = 10
 PEOPLE = "personen"
 
 
-@pytest.fixture(scope="module")
-def duck() -> Iterator[DuckDB]:
-    with DuckDB() as made:
-        yield made
-
-
 def agree(warehouse: Warehouse, rules: RuleSet, clients: Sequence[Mapping[str, Value]], on: date) -> None:
     """Every rule has the same value, of the same type, for every client."""
     made = query(rules, on=on, dialect=warehouse.dialect, table=PEOPLE)

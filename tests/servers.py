@@ -63,7 +63,7 @@ class Server:
     def _run(self, program: str, *arguments: object) -> None:
         command = [*self.before, str(self.bins / program), *map(str, arguments)]
         with (self.folder / "log").open("a+") as log:
-            done = subprocess.run(command, stdout=log, stderr=subprocess.STDOUT, cwd="/", check=False, timeout=120)
+            done = subprocess.run(command, stdout=log, stderr=subprocess.STDOUT, cwd="/", check=False, timeout=120)  # noqa: S603 - PostgreSQL's own programs
             log.seek(0)
             assert done.returncode == 0, log.read()[-2_000:]
 
@@ -103,7 +103,7 @@ class Postgres:
     dialect = "postgres"
 
     def __init__(self, dsn: str) -> None:
-        import psycopg
+        import psycopg  # noqa: PLC0415 - it may not be installed
 
         self.connection = psycopg.connect(dsn, autocommit=True)
         self.run("DROP SCHEMA IF EXISTS participatie_test CASCADE")
@@ -120,7 +120,7 @@ class Postgres:
     def fill(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
         names, marks = ", ".join(f'"{one}"' for one in columns), ", ".join("%s" for _ in columns)
         with self.connection.cursor() as cursor:
-            statement = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'
+            statement = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608 - names of ours
             cursor.executemany(statement, [list(one) for one in rows])  # type: ignore[arg-type]  # as above
 
     def drop(self, kind: str, name: str) -> None:
@@ -146,7 +146,7 @@ class Spark:
     dialect = "spark"
 
     def __init__(self, folder: Path) -> None:
-        from pyspark.sql import SparkSession
+        from pyspark.sql import SparkSession  # noqa: PLC0415 - as above
 
         settings = {
             "spark.ui.enabled": "false",

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 import duckdb
 
-from participatie.engines.sql.script import Query
+from participatie.engines.sql.views import Query
 from participatie.values import Value
 
 Row = tuple[Any, ...]
@@ -30,7 +30,7 @@ class DuckDB:
     def __init__(self) -> None:
         self.connection = duckdb.connect()
 
-    def __enter__(self) -> "DuckDB":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -46,7 +46,8 @@ class DuckDB:
     def fill(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
         names = ", ".join(f'"{one}"' for one in columns)
         marks = ", ".join("?" for _ in columns)
-        self.connection.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', [list(one) for one in rows])
+        statement = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608 - names of ours
+        self.connection.executemany(statement, [list(one) for one in rows])
 
     def drop(self, kind: str, name: str) -> None:
         self.run(f'DROP {kind} IF EXISTS "{name}"')
@@ -59,9 +60,7 @@ def plain(value: Value | None) -> Any:
 def load(warehouse: Warehouse, table: str, columns: Iterable[str], clients: Sequence[Mapping[str, Value]]) -> None:
     """A row for each client; the number of the row is who it is."""
     names = ["client", *columns]
-    rows = [
-        (str(number), *(plain(one.get(name)) for name in names[1:])) for number, one in enumerate(clients)
-    ]
+    rows = [(str(number), *(plain(one.get(name)) for name in names[1:])) for number, one in enumerate(clients)]
     if rows:
         warehouse.fill(table, names, rows)
 
@@ -80,4 +79,3 @@ def answers(warehouse: Warehouse, query: Query, clients: Sequence[Mapping[str, V
             values[name] = None if top is None or bottom is None else Fraction(int(top), int(bottom))
         found[read["client"]] = values
     return [found[str(number)] for number in range(len(clients))]
-

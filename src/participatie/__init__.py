@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from participatie.change import Ways, WhyNot, ways_to, why_not
     from participatie.client import Client, Offer
     from participatie.diagnostics import Diagnostic, PolicyError, ServerError, UnsupportedError
-    from participatie.engines.sql.script import sql
+    from participatie.engines.sql.views import sql
     from participatie.journey import Journey
     from participatie.ladder import LadderStep
     from participatie.partnership import Partnership, fit
@@ -83,6 +83,7 @@ _HOME = {
     "Question": "questions",
     "interview": "questions",
     "sql": "engines.sql.script",
+    "sql": "engines.sql.views",
     "Journey": "journey",
     "LadderStep": "ladder",
     "Partnership": "partnership",

@@ -57,7 +57,7 @@ def test_a_table_that_cannot_be_one(run: Run, name: str) -> None:
     assert "CREATE" not in said
 
 
-def test_a_folder_that_is_not_there(run: Run, start: Start, tmp_path: Path) -> None:
+def test_a_folder_that_is_not_there(start: Start, tmp_path: Path) -> None:
     into = tmp_path / "weg" / "regels.sql"
     done = start("sql", "--pakket", "helmond", "--op", "2018-06-01", "--uit", into)
     assert done.returncode == 2

@@ -33,3 +33,9 @@ def warehouse(request: pytest.FixtureRequest) -> Iterator[Warehouse]:
             yield made
     else:
         yield request.getfixturevalue(f"_{request.param}")
+
+
+@pytest.fixture(scope="module")
+def duck() -> Iterator[DuckDB]:
+    with DuckDB() as made:
+        yield made

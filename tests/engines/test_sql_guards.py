@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import pytest
-from test_sql import agree
-from warehouses import Warehouse, answers, load
+from test_sql import PEOPLE, agree
+from warehouses import Warehouse, answers
 
 from participatie.diagnostics import Diagnostic
-from participatie.engines.sql.script import query
+from participatie.engines.sql.views import query
 from participatie.rules import terms
 from participatie.rules.check import check
 from participatie.rules.expr import Rounding
@@ -51,7 +51,7 @@ def rules(**written: Term) -> RuleSet:
 def values(warehouse: Warehouse, of: RuleSet, *clients: Mapping[str, Value], on: date = ON) -> list[list[object]]:
     """What the server says, after making sure that the reference says so too."""
     agree(warehouse, of, clients, on)
-    found = answers(warehouse, query(of, on=on, dialect=warehouse.dialect), clients)
+    found = answers(warehouse, query(of, on=on, dialect=warehouse.dialect, table=PEOPLE), clients)
     return [[one[name] for name in of.rules] for one in found]
 
 
@@ -71,7 +71,9 @@ def test_a_case_follows_every_row_that_may_hold(warehouse: Warehouse) -> None:
         first=case((fact("p"), 1), (fact("q"), 2), otherwise=3),
         open=case((fact("p"), fact("a")), otherwise=3),
     )
-    assert values(warehouse, of, {}, {"p": True}, {"p": False}, {"q": True}, {"p": False, "q": True, "a": 3}, {"a": 3}) == [
+    assert values(
+        warehouse, of, {}, {"p": True}, {"p": False}, {"q": True}, {"p": False, "q": True, "a": 3}, {"a": 3}
+    ) == [
         [1, None, None],
         [1, 1, None],
         [1, None, 3],
@@ -106,7 +108,9 @@ def test_sets_that_are_unknown_empty_or_full(warehouse: Warehouse) -> None:
         lacks=~talen.contains("de"),
     )
     full = frozenset({"nl", "fr", "de"})
-    assert values(warehouse, of, {}, {"talen": frozenset()}, {"talen": full}, {"dingen": frozenset({"it's", "y\\z"})}) == [
+    assert values(
+        warehouse, of, {}, {"talen": frozenset()}, {"talen": full}, {"dingen": frozenset({"it's", "y\\z"})}
+    ) == [
         [None, None, None, None, None, None],
         [False, False, 0, None, None, True],
         [True, False, 2, None, None, False],
@@ -208,7 +212,7 @@ def test_time_is_counted_on_the_calendar(warehouse: Warehouse, anchor: date, on:
 
 def test_every_day_around_leap_years(warehouse: Warehouse) -> None:
     of = rules(**{name: make() for name, make in SINCE.items()})
-    days = [start + timedelta(days=count) for start in (date(1899, 12, 1), date(1999, 12, 1)) for count in range(0, 460)]
+    days = [start + timedelta(days=count) for start in (date(1899, 12, 1), date(1999, 12, 1)) for count in range(460)]
     agree(warehouse, of, [{"dag": day} for day in days], date(2004, 2, 29))
 
 
@@ -217,10 +221,14 @@ def test_every_day_around_leap_years(warehouse: Warehouse) -> None:
 
 def test_an_array_with_null_in_it_is_no_set(warehouse: Warehouse) -> None:
     of = rules(has=fact("talen").contains("nl"), many=fact("dingen").count())
-    made = query(of, on=ON, dialect=warehouse.dialect)
-    warehouse.drop("TABLE", "clienten")
+    made = query(of, on=ON, dialect=warehouse.dialect, table=PEOPLE)
+    warehouse.drop("TABLE", PEOPLE)
     warehouse.run(made.create)
-    warehouse.fill("clienten", ["client", *of.inputs], [("0", [None, "x"], ["nl", None]), ("1", ["x", "x"], ["nl", "nl"]), ("2", None, ["en"])])
+    warehouse.fill(
+        PEOPLE,
+        ["client", *of.inputs],
+        [("0", [None, "x"], ["nl", None]), ("1", ["x", "x"], ["nl", "nl"]), ("2", None, ["en"])],
+    )
     names, rows = warehouse.ask(made.text)
     read = {row[names.index("client")]: dict(zip(names, row, strict=True)) for row in rows}
     assert read["0"]["redenen"] == "verkeerd_type: dingen; verkeerd_type: talen"
@@ -230,11 +238,11 @@ def test_an_array_with_null_in_it_is_no_set(warehouse: Warehouse) -> None:
 
 def test_ends_of_ranges(warehouse: Warehouse) -> None:
     of = rules(one=fact("a") + fact("b") > 0)
-    made = query(of, on=ON, dialect=warehouse.dialect)
-    warehouse.drop("TABLE", "clienten")
+    made = query(of, on=ON, dialect=warehouse.dialect, table=PEOPLE)
+    warehouse.drop("TABLE", PEOPLE)
     warehouse.run(made.create)
     ends = [(-1_000, 0), (1_000, 1_000), (-1_001, 0), (0, 1_001), (INT64_MAX, INT64_MAX)]
-    warehouse.fill("clienten", ["client", *of.inputs], [(str(n), *one) for n, one in enumerate(ends)])
+    warehouse.fill(PEOPLE, ["client", *of.inputs], [(str(n), *one) for n, one in enumerate(ends)])
     names, rows = warehouse.ask(made.text)
     read = {row[names.index("client")]: row[names.index("redenen")] for row in rows}
     assert read == {

@@ -42,7 +42,7 @@ def sql(  # noqa: PLR0913 - one argument per option
     screen = options.screen(lang)
     words = screen.words
     try:
-        from participatie.engines.sql import script  # noqa: PLC0415 - the extra may not be installed
+        from participatie.engines.sql import views  # noqa: PLC0415 - the extra may not be installed
     except ModuleNotFoundError as error:
         if error.name != "sqlglot":
             raise
@@ -50,10 +50,10 @@ def sql(  # noqa: PLR0913 - one argument per option
         raise typer.Exit(MISUSE) from None
     pack = reading.pack(pakket, options.folders(mappen, words))
     on = options.day(op) if op is not None else _last(pack)
-    if dialect not in script.DIALECTS:
-        raise typer.BadParameter(words("sql_dialect", naam=printable(dialect), keuzes=", ".join(script.DIALECTS)))
+    if dialect not in views.DIALECTS:
+        raise typer.BadParameter(words("sql_dialect", naam=printable(dialect), keuzes=", ".join(views.DIALECTS)))
     try:
-        made = script.sql(pack, on=on, dialect=dialect, table=tabel)
+        made = views.sql(pack, on=on, dialect=dialect, table=tabel)
     except PolicyError:
         raise
     except ValueError:  # of all that is asked of `sql`, only the name is not known to be right

@@ -7,7 +7,7 @@ from attrs import frozen
 from sqlglot import exp
 
 from participatie.diagnostics import nearest
-from participatie.engines.sql import writing as w
+from participatie.engines.sql import forms as w
 
 
 class Dialect(Protocol):

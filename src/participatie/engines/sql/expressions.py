@@ -13,7 +13,9 @@ from typing import assert_never
 from attrs import frozen
 from sqlglot import exp
 
-from participatie.engines.sql import writing as w
+from participatie.engines.sql import forms as w
+from participatie.engines.sql.dates import since
+from participatie.engines.sql.forms import BIG
 from participatie.engines.sql.steps import Piece, Steps, piece
 from participatie.rules.expr import (
     And,
@@ -41,9 +43,7 @@ from participatie.rules.expr import (
 )
 from participatie.rules.rule import Rule, RuleSet
 from participatie.rules.semantics import compare, rank
-from participatie.values import Boolean, Code, Date, Number, Type, Unit
-
-BIG = "bigint"
+from participatie.values import Boolean, Code, Date, Number, Type
 
 
 @frozen
@@ -96,7 +96,7 @@ class Expressions:
         """A condition, three-valued."""
         return self.steps.shallow(self._condition(expr))
 
-    def _condition(self, expr: Expr) -> Piece:  # noqa: C901, PLR0911, PLR0912 - one case per node
+    def _condition(self, expr: Expr) -> Piece:  # noqa: PLR0911 - one case per node
         match expr:
             case Literal(value):
                 return piece(w.truth(bool(value)))
@@ -123,9 +123,7 @@ class Expressions:
             case Contains(operand, codes):
                 held, less = self._set(operand)
                 return self._holds(held, set(codes) - less)
-            case Case(rows, otherwise):  # pragma: no cover - the checker lets rows of numbers through
-                raise TypeError("rows are of numbers")
-            case _:  # pragma: no cover - the checker proved that it is a condition
+            case _:  # pragma: no cover - the checker proved that it is a condition; rows are of numbers
                 raise TypeError(f"{type(expr).__name__} is no condition")
 
     def joined(self, join: Callable[[Sequence[exp.Expression]], exp.Expression], parts: Sequence[Piece]) -> Piece:
@@ -141,7 +139,7 @@ class Expressions:
         one, none = w.number(1), w.number(0)
         true = w.total([w.choice([(part.use(), one.copy())], none.copy()) for part in parts])
         possible = w.total([w.choice([(w.negated(part.use()), none.copy())], one.copy()) for part in parts])
-        rows = [
+        rows: list[tuple[exp.Expression, exp.Expression]] = [
             (exp.GTE(this=w.wrapped(true), expression=w.number(count)), w.truth(True)),
             (exp.LT(this=w.wrapped(possible), expression=w.number(count)), w.truth(False)),
         ]
@@ -214,7 +212,7 @@ class Expressions:
 
     # -- numbers -------------------------------------------------------------------------
 
-    def _amount(self, expr: Expr) -> _Amount:  # noqa: C901, PLR0911 - one case per node
+    def _amount(self, expr: Expr) -> _Amount:  # noqa: PLR0911 - one case per node
         match expr:
             case Literal(value):
                 assert isinstance(value, int)  # noqa: S101 - the checker proved it
@@ -240,7 +238,7 @@ class Expressions:
                 pairs = [(self.condition(when), self._amount(value)) for when, value in rows]
                 return self._rows(pairs, self._amount(otherwise))
             case Since(unit, anchor):
-                return _Amount(self.since(unit, self._date(anchor)))
+                return _Amount(since(unit, self._date(anchor), self.on, self.steps))
             case _:  # pragma: no cover - the checker proved that it is a number
                 raise TypeError(f"{type(expr).__name__} is no number")
 
@@ -408,70 +406,3 @@ class Expressions:
             return _Amount(agreed(lambda one: one.top, BIG))
         wide = self.steps.dialect.wide
         return _Amount(agreed(self._top, wide), agreed(self._bottom, wide))
-
-    # -- time ----------------------------------------------------------------------------
-
-    def since(self, unit: Unit, anchor: Piece) -> Piece:
-        """Completed years, months or weeks since a date; 0 for one still to come, where counters differ.
-
-        No engine's own difference of dates: they count boundaries, or days of some average month.
-        """
-        anchor = self.steps.part(anchor)
-        coming = exp.GT(this=anchor.use(), expression=w.day(self.on))
-        on = self.on
-        match unit:
-            case Unit.YEARS:
-                late = w.added(w.multiplied(_field("month", anchor), w.number(100)), _field("day", anchor))
-                passed = w.subtracted(w.number(on.year), _field("year", anchor))
-                made = w.subtracted(passed, _more(late, on.month * 100 + on.day))
-                parts: tuple[Piece, ...] = ()
-            case Unit.MONTHS:
-                months = w.added(w.multiplied(_field("year", anchor), w.number(12)), _field("month", anchor))
-                passed = w.subtracted(w.number(on.year * 12 + on.month), months)
-                made = w.subtracted(passed, _more(_field("day", anchor), on.day))
-                parts = ()
-            case _:
-                count = self._day_number(anchor)
-                passed = w.subtracted(w.number(on.toordinal()), count.use())
-                made = self.steps.dialect.divided(passed, w.number(7))
-                parts = (count,)
-        return piece(w.choice([(coming, w.number(0))], w.cast(made, BIG)), anchor, *parts)
-
-    def _day_number(self, anchor: Piece) -> Piece:
-        """The days since the first of the calendar: years that begin in March, so that a leap day comes last."""
-        early = exp.LTE(this=_field("month", anchor), expression=w.number(2))
-        before = w.choice([(early, w.number(1))], w.number(0))
-        year = self.steps.part(piece(w.subtracted(_field("year", anchor), before), anchor))
-        shift = w.choice([(early.copy(), w.number(9))], w.number(-3))
-        month = self.steps.part(piece(w.added(_field("month", anchor), shift), anchor))
-        divided = self.steps.dialect.divided
-
-        def leaps(every: int) -> exp.Expression:
-            return w.cast(divided(year.use(), w.number(every)), BIG)
-
-        in_year = divided(w.added(w.multiplied(w.number(153), month.use()), w.number(2)), w.number(5))
-        days = w.total(
-            [
-                w.multiplied(w.number(365), year.use()),
-                leaps(4),
-                w.subtracted(leaps(400), leaps(100)),
-                w.cast(in_year, BIG),
-                w.subtracted(_field("day", anchor), w.number(_MARCH_ZERO)),
-            ]
-        )
-        return self.steps.part(piece(days, anchor, year, month))
-
-
-#: How many days 1 March of the year 0 comes before the day that Python numbers as 1, less one.
-_MARCH_ZERO = 306
-
-
-def _field(name: str, anchor: Piece) -> exp.Expression:
-    return w.cast(exp.Extract(this=exp.Var(this=name.upper()), expression=anchor.use()), BIG)
-
-
-def _more(one: exp.Expression, than: int) -> exp.Expression:
-    """1 if it is more, else 0."""
-    return w.choice([(exp.GT(this=w.wrapped(one), expression=w.number(than)), w.number(1))], w.number(0))
-
-

@@ -6,8 +6,10 @@ from typing import assert_never
 from attrs import field, frozen
 from sqlglot import exp
 
-from participatie.engines.sql import writing as w
-from participatie.engines.sql.expressions import BIG, Expressions
+from participatie.engines.sql import forms as w
+from participatie.engines.sql.dates import since
+from participatie.engines.sql.expressions import Expressions
+from participatie.engines.sql.forms import BIG
 from participatie.engines.sql.steps import Piece, Steps, piece
 from participatie.rules.constraint import Constraint
 from participatie.rules.expr import Comparison, Expr, Not, Ref, references
@@ -156,9 +158,7 @@ def _as(table: exp.Table, name: str) -> exp.Table:
     return table
 
 
-def _read(
-    fact: str, of: Type, steps: Steps
-) -> tuple[exp.Expression, list[tuple[exp.Expression, exp.Expression]]]:
+def _read(fact: str, of: Type, steps: Steps) -> tuple[exp.Expression, list[tuple[exp.Expression, exp.Expression]]]:
     """The value in a column, and the reasons why what stands there is none."""
 
     def raw() -> exp.Expression:
@@ -174,9 +174,9 @@ def _read(
             def within() -> exp.Expression:
                 return exp.Between(this=raw(), low=w.number(low), high=w.number(high))
 
-            outside = (w.negated(within()), because("waarde_buiten_bereik"))
-            broken = (exp.NEQ(this=raw(), expression=w.cast(raw(), BIG)), because("verkeerd_type"))
-            return w.choice([(within(), value)]), [outside, broken]
+            broken = w.compared(Comparison.NE, raw(), w.cast(raw(), BIG))
+            wrong = [(w.negated(within()), because("waarde_buiten_bereik")), (broken, because("verkeerd_type"))]
+            return w.choice([(within(), value)]), wrong
         case Date():
             ends = [w.cast(w.text(one), "date") for one in (_FIRST_DAY, _LAST_DAY)]
             within_calendar = exp.Between(this=value.copy(), low=ends[0], high=ends[1])
@@ -202,10 +202,10 @@ def _counted(subject: Subject, steps: Steps, expressions: Expressions) -> list[e
     reasons: list[exp.Expression] = []
     for name, (unit, anchor) in subject.follows.items():
         stated, start = steps.column(name), steps.column(anchor)
-        made = steps.put(f"{name} berekend", expressions.since(unit, start))
+        made = steps.put(f"{name} berekend", since(unit, start, expressions.on, steps))
         of = subject.types[name]
         assert isinstance(of, Number)  # noqa: S101 - time is counted
-        rows = []
+        rows: list[tuple[exp.Expression, exp.Expression]] = []
         if name == _AGE:
             born = exp.GT(this=start.use(), expression=w.day(expressions.on))
             rows.append((born, w.text(f"geboren_na_peildatum: {anchor}")))
@@ -265,9 +265,7 @@ def _closed(constraints: Iterable[Constraint], steps: Steps, expressions: Expres
             steps.alias(name, column)
 
 
-def _ways(
-    made: Constraint, told: Mapping[str, set[Value]] | None
-) -> Iterable[tuple[Constraint, bool, str, Value]]:
+def _ways(made: Constraint, told: Mapping[str, set[Value]] | None) -> Iterable[tuple[Constraint, bool, str, Value]]:
     """What a constraint can tell now that these facts may have got these values; ``None`` is all facts."""
     back = _contrapositive(made.condition)
     if told is None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from attrs import field, frozen
 from sqlglot import exp
 
-from participatie.engines.sql import writing as w
+from participatie.engines.sql import forms as w
 from participatie.engines.sql.expressions import Expressions
 from participatie.engines.sql.facts import listed
 from participatie.engines.sql.steps import Piece, piece
@@ -41,7 +41,7 @@ class Waits:
         """Whether among what is below are findings (``True``), and anything else (``False``)."""
         found: frozenset[bool] = frozenset()
         for name in names:
-            found |= self._kinds[name] if name in self._kinds else {name in self.findings}
+            found |= self._kinds.get(name, frozenset({name in self.findings}))
         return found
 
     def word(self, rules: Sequence[str]) -> exp.Expression:
@@ -166,7 +166,10 @@ def columns(one: Outcome, expressions: Expressions, waits: Waits, comment: str) 
 
     def open_codes() -> list[exp.Expression]:
         pairs = zip(rules(), one.codes, strict=True)
-        return [w.choice([(exp.Not(this=exp.Is(this=rule, expression=w.truth(False))), w.text(code))]) for rule, code in pairs]
+        return [
+            w.choice([(exp.Not(this=exp.Is(this=rule, expression=w.truth(False))), w.text(code))])
+            for rule, code in pairs
+        ]
 
     sure = listed(", ", [w.choice([(rule, w.text(code))]) for rule, code in zip(rules(), one.codes, strict=True)])
     if one.by_elimination:

@@ -2,17 +2,14 @@
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import frozen
 from sqlglot import exp
 
 from participatie.diagnostics import ServerError
-from participatie.engines.sql import writing as w
+from participatie.engines.sql import forms as w
 from participatie.engines.sql.outcomes import JUDGEMENT, NO, UNKNOWN, YES
-
-if TYPE_CHECKING:
-    from participatie.engines.sql.script import Script
 
 #: What a table is called until it is whole.
 UNFINISHED = "_in_aanbouw"
@@ -23,8 +20,29 @@ _SUMS = 400
 
 
 @frozen
+class Order:
+    """What is to be run.
+
+    Args:
+        dialect: of the statements.
+        table: with a row for each client.
+        statements: those that make the views.
+        outcomes: the column of each outcome, by its id.
+        view: the view of the outcomes.
+        rejected: the view of the rows with a mistake.
+    """
+
+    dialect: str
+    table: str
+    statements: Sequence[str]
+    outcomes: Mapping[str, str]
+    view: str
+    rejected: str
+
+
+@frozen
 class Ran:
-    """What came of running a script.
+    """What came of running a order.
 
     Args:
         rows: how many clients have outcomes.
@@ -37,42 +55,42 @@ class Ran:
     counts: Mapping[str, Mapping[str, int]]
 
 
-def run(connection: Any, script: "Script", into: str, *, replace: bool) -> Ran:
-    """Make the views and store their outcomes; see :meth:`Script.run`."""
-    runner = _Runner(connection, script.dialect)
+def run(connection: Any, order: Order, into: str, *, replace: bool) -> Ran:
+    """Make the views and store their outcomes; see :meth:`participatie.engines.sql.script.Script.run`."""
+    runner = _Runner(connection, order.dialect)
     with runner.whole():
-        for statement in script.statements:
+        for statement in order.statements:
             runner.do(statement)
-        stored = {into: script.views["uitkomsten"], f"{into}{REJECTS}": script.views["afgekeurd"]}
+        stored = {into: order.view, f"{into}{REJECTS}": order.rejected}
         for name, view in stored.items():
             runner.do_this(exp.Drop(tables=[w.table(f"{name}{UNFINISHED}")], kind="TABLE", exists=True))
             every = exp.Select().select(exp.Star(), copy=False).from_(w.table(view), copy=False)
             runner.do_this(exp.Create(this=w.table(f"{name}{UNFINISHED}"), kind="TABLE", expression=every))
-        ran = _counted(runner, script, into)
+        ran = _counted(runner, order, into)
         for name in stored:
             if replace:
                 runner.do_this(exp.Drop(tables=[w.table(name)], kind="TABLE", exists=True))
             # Spark wants the schema again, the others do not take it.
-            target = name if script.dialect == "spark" else name.rpartition(".")[2]
+            target = name if order.dialect == "spark" else name.rpartition(".")[2]
             renamed = exp.AlterRename(this=w.table(target))
             runner.do_this(exp.Alter(this=w.table(f"{name}{UNFINISHED}"), kind="TABLE", actions=[renamed]))
     return ran
 
 
-def _counted(runner: "_Runner", script: "Script", into: str) -> Ran:
+def _counted(runner: "_Runner", order: Order, into: str) -> Ran:
     outcomes = w.table(f"{into}{UNFINISHED}")
     rows = runner.number(outcomes)
     rejected = runner.number(w.table(f"{into}{REJECTS}{UNFINISHED}"))
-    there = runner.number(w.table(script.table))
+    there = runner.number(w.table(order.table))
     if there != rows + rejected:
         raise ServerError(f"{there} rows went in, and {rows} with {rejected} rejected came out: did the table change?")
-    pairs = [(name, word) for name in script.outcomes for word in _WORDS]
-    found: dict[str, dict[str, int]] = {name: {} for name in script.outcomes}
+    pairs = [(name, word) for name in order.outcomes for word in _WORDS]
+    found: dict[str, dict[str, int]] = {name: {} for name in order.outcomes}
     for start in range(0, len(pairs), _SUMS):
         some = pairs[start : start + _SUMS]
         sums = []
         for number, (name, word) in enumerate(some):
-            held = exp.EQ(this=w.column(script.outcomes[name]), expression=w.text(word))
+            held = exp.EQ(this=w.column(order.outcomes[name]), expression=w.text(word))
             sums.append(w.named(exp.Count(this=w.choice([(held, w.number(1))])), f"n{number}"))
         query = exp.Select().select(*sums, copy=False).from_(outcomes.copy(), copy=False)
         for (name, word), count in zip(some, runner.ask(query), strict=True):
@@ -87,8 +105,7 @@ class _Runner:
         send = getattr(connection, "execute", None) or getattr(connection, "sql", None)
         if not callable(send):
             raise TypeError(
-                "run() takes a connection of duckdb or psycopg, or a SparkSession, "
-                f"not {type(connection).__name__}"
+                f"run() takes a connection of duckdb or psycopg, or a SparkSession, not {type(connection).__name__}"
             )
         self.connection, self.dialect = connection, dialect
         self._send: Callable[[str], Any] = send
@@ -119,7 +136,7 @@ class _Runner:
     def _guarded(self, do: Callable[[], Any]) -> Any:
         try:
             return do()
-        except Exception as error:  # noqa: BLE001 - the drivers' errors have nothing in common
+        except Exception as error:
             raise ServerError(
                 f"{self.dialect} broke off with {type(error).__name__}; "
                 "no results were replaced, and what was unfinished can be run again"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from attrs import evolve, field, frozen
 from sqlglot import exp
 
-from participatie.engines.sql import writing as w
+from participatie.engines.sql import forms as w
 from participatie.engines.sql.dialects import Dialect
 
 
@@ -32,9 +32,7 @@ class Piece:
 
 def piece(node: exp.Expression, *parts: Piece) -> Piece:
     """What is made of ``parts``."""
-    return Piece(
-        node, max((one.level for one in parts), default=0), 1 + max((one.depth for one in parts), default=0)
-    )
+    return Piece(node, max((one.level for one in parts), default=0), 1 + max((one.depth for one in parts), default=0))
 
 
 @frozen

@@ -10,10 +10,9 @@ import json
 import platform
 import random
 import statistics
-import sys
 import time
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from exact import clients
 

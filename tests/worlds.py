@@ -170,7 +170,7 @@ def smallest(world: World, stated: Mapping[str, Value], most: int) -> Iterator[t
 # -- drawing them ------------------------------------------------------------------------
 
 
-def _atom(draw: st.DrawFn, name: str) -> Expr:
+def _atom(draw: st.DrawFn, name: str) -> Expr:  # noqa: PLR0911 - one condition per type of fact
     ordered = st.sampled_from((Comparison.LT, Comparison.LE, Comparison.GE, Comparison.GT, Comparison.EQ))
     match name:
         case "x_getal":

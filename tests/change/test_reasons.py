@@ -4,13 +4,12 @@ import itertools
 import json
 from collections.abc import Mapping
 
-import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 from worlds import DOMAIN, FACTS, ON, condition
 
 from participatie import Client, Outcome, Pack, advise, catalog
-from participatie.change import Ground, WhyNot, why_not
+from participatie.change import Ground, why_not
 from participatie.engines.evaluate import evaluate
 from participatie.rules.expr import And, AtLeast, Expr, Not, Or, Ref, rebuilt
 from participatie.rules.render import render

@@ -4,10 +4,9 @@ import itertools
 
 from hypothesis import assume, event, given
 from hypothesis import strategies as st
-from worlds import DOMAIN, MOVABLE, ON, UNTIL, World, client, people, smallest, worlds
+from worlds import DOMAIN, ON, UNTIL, World, client, people, smallest, worlds
 
 from participatie import PolicyError, advise
-from participatie.advice import Outcome
 from participatie.change import Way, ways_to
 
 

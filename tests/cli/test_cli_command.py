@@ -21,7 +21,19 @@ from participatie.policy.documents import Protection
 Run = Callable[..., tuple[int, str]]
 Start = Callable[..., subprocess.CompletedProcess[bytes]]
 TEXTS = tomllib.loads((files("participatie.cli") / "teksten.toml").read_text("utf-8"))
-COMMANDS = ("advies", "check", "test", "render", "bronnen", "bewijs", "dossier", "reis", "gegevens")
+COMMANDS = (
+    "advies",
+    "check",
+    "test",
+    "render",
+    "bronnen",
+    "bewijs",
+    "dossier",
+    "reis",
+    "gegevens",
+    "waarom-niet",
+    "verander",
+)
 
 
 # -- help and mistakes in use --------------------------------------------------------

@@ -2,7 +2,8 @@
 
 from participatie.change.moves import Hold, Range
 from participatie.change.reasons import Ground, WhyNot, why_not
-from participatie.change.ways import Answer, Block, Move, Passing, Way, Ways, ways_to
+from participatie.change.results import Answer, Block, Move, Passing, Way, Ways
+from participatie.change.ways import ways_to
 
 __all__ = [
     "Answer",

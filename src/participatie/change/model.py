@@ -91,6 +91,11 @@ class Model:
         made = evolve(rules, rules={**rules.rules, **changed})
         return Model(Exact(made, constraints, self.exact.inputs), self.pauses, ())
 
+    def written(self, movable: Iterable[str]) -> bool:
+        """Whether conditions that join facts with one that can change can be made about that fact alone."""
+        concerned = [one for one in self.joined if not one.isdisjoint(movable)]
+        return all(_written(self.exact.inputs[name]) for one in concerned for name in one)
+
     def openings(self, movable: frozenset[str], most: int) -> tuple[list[frozenset[str]], bool]:
         """Which facts that are joined with others may change together: one of each condition.
 

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from participatie.advice import Assessment, Outcome, advise
 from participatie.advice.settling import compiled
 from participatie.analysis.consistent import Facts
-from participatie.change.ways import assessed, says
+from participatie.change.results import assessed, says
 from participatie.client import Client
 from participatie.engines.evaluate import Evaluation
 from participatie.policy.pack import Pack

@@ -39,6 +39,10 @@ class Smallest:
     larger: bool
     all: bool
 
+    def in_order(self, names: Mapping[int, str]) -> list[frozenset[int]]:
+        """The sets, those of the fewest facts first, and then by name."""
+        return sorted(self.sets, key=lambda one: (len(one), sorted(names[number] for number in one)))
+
 
 @frozen(eq=False)
 class Board:
@@ -107,12 +111,24 @@ class Board:
                 found.append(cells)
         return found
 
-    def settling(self, facts: Sequence[int], cells: Cells) -> Answers:
+    def settling(self, facts: Sequence[int], cells: Cells, aside: int = 0) -> Answers:
         """A smallest set of answers about what is unknown that settles it: per fact the cells that do.
 
         None of them can be left out; what follows from the others is.
+
+        Args:
+            facts: what changes.
+            cells: to what.
+            aside: variables, as bits, that are not asked where it can be settled without.
         """
         left = self._left({**self.current, **dict(zip(facts, cells, strict=True))})
+        for node in (self.diagrams.without(left, aside), left):
+            found = self._enough(node)
+            if found:
+                break
+        return found
+
+    def _enough(self, left: int) -> Answers:
         found = dict(self._answers(left, {}) or ())
         chosen = {one: several[0] for one, several in found.items()}
         for one in found:

@@ -1,24 +1,23 @@
 """What would have to change: every smallest set of changes after which an outcome can be a yes."""
 
-import contextlib
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
-
-from attrs import field, frozen
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from participatie.advice import Assessment, Outcome, advise
-from participatie.change.model import GOAL, Model, model
-from participatie.change.moves import Choices, Hold, Range, choices, common, dates, hold, joined
+from participatie.change.blocks import blocks
+from participatie.change.days import Case, Days
+from participatie.change.model import GOAL, Model
+from participatie.change.moves import Range, common, dates, joined
 from participatie.change.moves import values as possible_values
 from participatie.change.person import Counter, Person
-from participatie.change.smallest import Board, Smallest, boxes
+from participatie.change.results import Answer, Move, Passing, Way, Ways, assessed, says
+from participatie.change.smallest import boxes
 from participatie.client import Client
-from participatie.diagnostics import PolicyError, nearest
-from participatie.policy.documents import Conclusion
+from participatie.diagnostics import PolicyError
 from participatie.policy.pack import Pack
-from participatie.policy.voorziening import Kind as DocumentKind
-from participatie.rules.diagrams import MEET, TRUE, TooLargeError
-from participatie.rules.expr import Literal, Ref
+from participatie.policy.voorziening import Kind
+from participatie.rules.diagrams import TooLargeError
+from participatie.rules.expr import Ref
 from participatie.values import Value
 from participatie.vocabulary import Change, Fact
 
@@ -28,160 +27,8 @@ YEARS = 5
 FACTS, MOST_FACTS = 3, 6
 #: No more ways than this are given.
 MOST_WAYS = 40
-#: No more ways to hold conditions over several facts apart than this are tried for a day.
-_MOST_OPENINGS = 8
-#: No more nodes than this are added to a diagram.
-_MOST_NODES = 50_000
-
-
-@frozen(kw_only=True)
-class Move:
-    """A fact that changes.
-
-    Args:
-        fact: which, with its metadata.
-        before: the value that it has.
-        value: the nearest value that is enough.
-        enough: all values that are, as ranges.
-        steps: for what goes in steps, the values on the way to it, ``value`` last.
-    """
-
-    fact: Fact
-    before: Value
-    value: Value
-    enough: tuple[Range, ...]
-    steps: tuple[Value, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """The name of the fact."""
-        return self.fact.name
-
-
-@frozen(kw_only=True)
-class Passing:
-    """What the passing of time does to a fact.
-
-    Args:
-        fact: an age or a counter, or the date from which time is counted.
-        value: what it is on that day.
-        dated: whether that day is exact: the date from which it counts is known. Where only the
-            number was stated, the day is the last on which it can happen.
-    """
-
-    fact: Fact
-    value: Value
-    dated: bool
-
-
-@frozen(kw_only=True)
-class Answer:
-    """An unknown fact, and how it has to turn out.
-
-    Args:
-        fact: which.
-        value: an answer that is enough.
-        enough: all answers that are, the others as they are.
-    """
-
-    fact: Fact
-    value: Value
-    enough: tuple[Range, ...]
-
-
-@frozen(kw_only=True)
-class Way:
-    """A smallest set of changes after which the outcome is no longer a no, and can be a yes.
-
-    Args:
-        on: the first day on which these changes are enough.
-        moves: the facts that change.
-        passing: what has to happen by itself until that day, if it is a later one.
-        law: whether the rules have to change too, as they will on that day.
-        outcome: what :func:`participatie.advise` says on that day of the client with these changes: a yes; a
-            judgement where only findings are still open; unknown where facts are.
-        answers: a smallest set of answers about what is unknown that makes it a yes; empty where it is one.
-        assessment: the assessment with these changes.
-        proved: whether the answers were given to ``advise`` and made it a yes.
-    """
-
-    on: date
-    moves: tuple[Move, ...]
-    passing: tuple[Passing, ...] = ()
-    law: bool = False
-    outcome: Outcome
-    answers: tuple[Answer, ...] = ()
-    assessment: Assessment = field(repr=False)
-    proved: bool = True
-
-
-@frozen(kw_only=True)
-class Block:
-    """A fact that would have to be other, and why that is no proposal."""
-
-    fact: Fact
-    value: Value
-    why: Hold
-
-
-@frozen(kw_only=True)
-class Ways:
-    """What would have to change for an outcome to be within reach.
-
-    Iterates over the ways, those that are possible first, first.
-
-    Args:
-        assessment: the outcome as it is.
-        code: of a conclusion, which code was asked for.
-        ways: every smallest way; of two ways none changes the same facts and more, and is not earlier.
-        blocks: where there is no way: what would have to be other and cannot, each set by itself enough.
-        on: the reference date.
-        until: the last day that was looked at.
-        most: how many facts may change at once.
-        larger: whether there may be ways in which more facts change.
-        exact: whether the ways are all there are within these bounds.
-    """
-
-    assessment: Assessment
-    code: str = ""
-    ways: tuple[Way, ...]
-    blocks: tuple[tuple[Block, ...], ...] = ()
-    on: date
-    until: date
-    most: int
-    larger: bool = False
-    exact: bool = True
-
-    @property
-    def outcome(self) -> Outcome:
-        """What the outcome is now, or that of the code that was asked for."""
-        return says(self.assessment, self.code)
-
-    def __iter__(self) -> Iterator[Way]:
-        return iter(self.ways)
-
-    def __len__(self) -> int:
-        return len(self.ways)
-
-    def __getitem__(self, number: int) -> Way:
-        return self.ways[number]
-
-    def __repr__(self) -> str:
-        return f"<Ways {self.assessment.id} op {self.on}: {len(self.ways)}>"
-
-    def explain(self, *, lang: str = "nl", style: str = "text") -> str:
-        """The ways in words.
-
-        Args:
-            lang: ``nl`` or ``en`` for the frame; rules and facts are Dutch.
-            style: ``text`` or ``markdown``.
-
-        Raises:
-            ValueError: an unknown language or style.
-        """
-        from participatie.change import words  # noqa: PLC0415 - it renders this very class
-
-        return words.ways(self, lang=lang, style=style)
+#: More steps than this are not written out.
+_MOST_STEPS = 12
 
 
 def ways_to(  # noqa: PLR0913 - the arguments of advise, and the bounds
@@ -227,46 +74,6 @@ def ways_to(  # noqa: PLR0913 - the arguments of advise, and the bounds
     return _Search(client, pack, name, on, code, until, most).run()
 
 
-def says(one: Assessment, code: str) -> Outcome:
-    """What an assessment says, of a code where one is asked for."""
-    if not code:
-        return one.outcome
-    if code in one.certain:
-        return Outcome.YES
-    if code not in one.codes:
-        return Outcome.NO
-    return one.outcome if one.outcome is Outcome.JUDGEMENT else Outcome.UNKNOWN
-
-
-def assessed(client: Client, pack: Pack, name: str, on: date, code: str) -> Assessment:
-    """The assessment of an outcome, and whether it knows a code.
-
-    Raises:
-        KeyError: there is no such outcome or code.
-    """
-    found = advise(client, pack, on=on)[name]
-    codes = {
-        code
-        for decided in pack.versions.decisions.get(name, ())
-        if isinstance(decided.document, Conclusion)
-        for code in decided.document.codes
-    }
-    if code and code not in codes:
-        near = nearest(code, codes)
-        raise KeyError(f"{code!r}; bedoelt u {near!r}?" if near else code)
-    return found
-
-
-@frozen(eq=False)
-class _Case:
-    """One way to look at a day: the model, and what can change in it."""
-
-    model: Model
-    board: Board
-    names: Mapping[int, str]
-    options: Mapping[str, Choices]
-
-
 class _Search:
     def __init__(  # noqa: PLR0913, PLR0917 - as `ways_to`
         self, client: Client, pack: Pack, name: str, on: date, code: str, until: date | None, most: int
@@ -276,20 +83,20 @@ class _Search:
         if type(most) is not int or not 0 <= most <= MOST_FACTS:
             raise ValueError(f"most= is how many facts may change at once: 0 to {MOST_FACTS}")
         self.now = assessed(client, pack, name, on, code)
-        if self.now.kind in {DocumentKind.CONCLUSION, DocumentKind.ARGUMENTS} and not code:
+        if self.now.kind in {Kind.CONCLUSION, Kind.ARGUMENTS} and not code:
             raise ValueError(f"{name} is a conclusion: say with code= which of its codes should come out")
         self.until = until or _later(on, YEARS)
         if self.until < on:
             raise ValueError("until= lies before on=")
         self.pack, self.name, self.on, self.code, self.most = pack, name, on, code, most
         self.person = Person(client.known(), pack, on)
-        self.counted = {one.since for one in self.person.counters.values() if one.since}
+        self.days = Days(self.person, f"{name}={code}" if code else name, self.until)
         self.exact, self.larger = True, False
         self.found: list[Way] = []
         self.sets: list[frozenset[str]] = []
 
     def run(self) -> Ways:
-        for day in self._days():
+        for day in self.days.all():
             self._look(day)
             if frozenset() in self.sets or len(self.found) >= MOST_WAYS:
                 break
@@ -297,7 +104,7 @@ class _Search:
             assessment=self.now,
             code=self.code,
             ways=tuple(self.found),
-            blocks=() if self.found else self._blocks(),
+            blocks=() if self.found else blocks(self.days),
             on=self.on,
             until=self.until,
             most=self.most,
@@ -305,134 +112,24 @@ class _Search:
             exact=self.exact and len(self.found) < MOST_WAYS,
         )
 
-    # -- days ----------------------------------------------------------------------
-
-    def _days(self) -> Iterator[date]:
-        """The reference date, and the days after it on which something can be different."""
-        yield self.on
-        turns = [day for day in self.pack.versions.turning_points() if self.on < day <= self.until]
-        starts = [self.on, *turns]
-        for start, end in zip(starts, [*turns, self.until + timedelta(days=1)], strict=True):
-            if not self.pack.usable(start):
-                continue
-            days = {start} | {day for day in self._ticks(start) if start < day < end}
-            yield from sorted(days - {self.on})
-
-    def _ticks(self, start: date) -> Iterator[date]:
-        """The days on which a counter gets into another cell, by the rules of a day."""
-        made = self._model(start)
-        if made is None:
-            return
-        compiled = made.exact.compiled(start)
-        for name, counter in self._counters(made).items():
-            if name in compiled.facts:
-                for low, _, _ in made.lines(name, start):
-                    day = counter.first(low) if low > counter.before else None
-                    if day is not None and day > self.on:
-                        yield day
-
-    def _model(self, day: date) -> Model | None:
-        """The model of the outcome on a day; ``None`` where it is not in force."""
-        snapshot = self.pack.on(day)
-        rules = snapshot.rules.rules
-        name = f"{self.name}={self.code}" if self.code else self.name
-        return model(self.pack, snapshot, name) if name in rules else None
-
-    def _counters(self, made: Model) -> Mapping[str, Counter]:
-        """What counts time: facts, and the time since a date in the rules themselves."""
-        counters = dict(self.person.counters)
-        for name, (unit, anchor) in made.pauses.items():
-            since = anchor.name if isinstance(anchor, Ref) else ""
-            start = anchor.value if isinstance(anchor, Literal) else self.person.stated.get(since)
-            if isinstance(start, date):
-                counters[name] = Counter(name, unit, start, since=since)
-        return counters
-
-    # -- one day -------------------------------------------------------------------
-
     def _look(self, day: date) -> None:
-        made = self._model(day) if self.pack.usable(day) else None
-        values = self._values(made, day) if made is not None else None
+        made = self.days.model(day) if self.pack.usable(day) else None
+        values = self.days.values(made, day) if made is not None else None
         if made is None or values is None:
             return
         try:
-            for case in self._cases(made, day, values):
+            cases, whole = self.days.cases(made, day, values)
+            self.exact = self.exact and whole
+            for case in cases:
                 smallest = case.board.smallest(self.most)
                 self.larger = self.larger or smallest.larger
                 self.exact = self.exact and smallest.all
-                for numbers in _in_order(smallest, case.names):
+                for numbers in smallest.in_order(case.names):
                     self._add(case, numbers, day, values)
         except TooLargeError:
             self.exact = False
 
-    def _values(self, made: Model, day: date) -> dict[str, Value] | None:
-        """All that is known on a day, the time since dates included."""
-        values = self.person.values(day)
-        if values is None:
-            return None
-        pauses = {name: one for name, one in self._counters(made).items() if name in made.pauses}
-        return {**values, **{name: one.on(day) for name, one in pauses.items()}}
-
-    def _movable(self, made: Model) -> dict[str, Fact]:
-        anchors = {anchor.name for _, anchor in made.pauses.values() if isinstance(anchor, Ref)}
-        counted = self.counted | anchors
-        facts = {name: self.pack.vocabulary[name] for name in self.person.stated}
-        return {name: fact for name, fact in facts.items() if hold(fact, counted) is None}
-
-    def _cases(self, made: Model, day: date, values: Mapping[str, Value]) -> Iterator[_Case]:
-        movable = self._movable(made)
-        if not made.joined:
-            yield self._case(made, day, values, movable)
-            return
-        openings, whole = made.openings(frozenset(movable), _MOST_OPENINGS)
-        # Two facts of one condition that both change, or are both unknown, are not looked into.
-        self.exact = self.exact and whole and all(len(one - values.keys()) < 2 for one in made.joined)  # noqa: PLR2004
-        joined = frozenset().union(*made.joined)
-        for free in openings:
-            open_ones = {name: fact for name, fact in movable.items() if name in free or name not in joined}
-            yield self._case(made.specialised(values, free), day, values, open_ones)
-
-    def _case(self, made: Model, day: date, values: Mapping[str, Value], movable: Mapping[str, Fact]) -> _Case:
-        compiled = made.exact.compiled(day)
-        if GOAL not in compiled.nodes:
-            raise TooLargeError
-        current: dict[int, int] = {}
-        fixed: dict[int, int] = {}
-        options: dict[str, Choices] = {}
-        for name, variable in compiled.facts.items():
-            value = values.get(name)
-            if value is None or variable.cells is None:
-                continue
-            if name in movable:
-                options[name] = choices(movable[name], value, variable.cells, made.lines(name, day), self.on)
-            (current if options.get(name) else fixed)[variable.number] = variable.cells.cell(value)
-        for number, read in compiled.joined:
-            settled = read(values, day)
-            if settled is not None:
-                fixed[number] = int(settled is True)
-        board = self._board(made, day, fixed, current, options)
-        return _Case(made, board, {one.number: name for name, one in compiled.facts.items()}, options)
-
-    def _board(
-        self,
-        made: Model,
-        day: date,
-        fixed: Mapping[int, int],
-        current: Mapping[int, int],
-        options: Mapping[str, Choices],
-    ) -> Board:
-        compiled = made.exact.compiled(day)
-        diagrams = compiled.diagrams.more(_MOST_NODES)
-        bits, done = sum(1 << one for one in fixed), dict[int, int]()
-        node = diagrams.fixed(compiled.nodes[GOAL], fixed, bits, done)
-        for group in compiled.linked:
-            node = diagrams.combine(MEET, node, diagrams.fixed(group.node, fixed, bits, done))
-        allowed = {compiled.facts[name].number: tuple(one) for name, one in options.items() if one}
-        return Board(diagrams, node, current, allowed, compiled.stated)
-
-    # -- one way -------------------------------------------------------------------
-
-    def _add(self, case: _Case, numbers: frozenset[int], day: date, values: Mapping[str, Value]) -> None:
+    def _add(self, case: Case, numbers: frozenset[int], day: date, values: Mapping[str, Value]) -> None:
         names = frozenset(case.names[one] for one in numbers)
         if any(one <= names for one in self.sets):
             return
@@ -450,7 +147,7 @@ class _Search:
         if proved:
             self.sets.append(names)
 
-    def _distance(self, case: _Case, facts: Sequence[int], cells: Sequence[int]) -> tuple[int, ...]:
+    def _distance(self, case: Case, facts: Sequence[int], cells: Sequence[int]) -> tuple[int, ...]:
         return tuple(
             sum(_apart(self.person.stated[name], one.nearest(self.person.stated[name])) for one in ranges[:1])
             for number, cell in zip(facts, cells, strict=True)
@@ -460,7 +157,7 @@ class _Search:
 
     def _way(  # noqa: PLR0913, PLR0917 - one set of facts, with its cells, on a day
         self,
-        case: _Case,
+        case: Case,
         facts: Sequence[int],
         start: Sequence[int],
         sides: Sequence[Sequence[int]],
@@ -506,7 +203,7 @@ class _Search:
     def _exactly(self, day: date, changes: Mapping[str, Value]) -> Assessment:
         return advise(self.person.client(day, changes), self.pack, on=day, exact=True)[self.name]
 
-    def _move(self, case: _Case, name: str, cell: int, side: Sequence[int]) -> Move:
+    def _move(self, case: Case, name: str, cell: int, side: Sequence[int]) -> Move:
         fact, before = self.pack.vocabulary[name], self.person.stated[name]
         options = case.options[name]
         value = min((one.nearest(before) for one in options[cell]), key=lambda one: _apart(before, one))
@@ -514,10 +211,13 @@ class _Search:
         steps = _steps(fact, before, value) if fact.change is Change.STEPWISE else ()
         return Move(fact=fact, before=before, value=value, enough=enough, steps=steps)
 
-    def _answers(self, case: _Case, facts: Sequence[int], start: Sequence[int], day: date) -> tuple[Answer, ...]:
+    def _answers(self, case: Case, facts: Sequence[int], start: Sequence[int], day: date) -> tuple[Answer, ...]:
         """A smallest set of answers about what is unknown that makes it a yes."""
         enough: dict[str, tuple[Range, ...]] = {}
-        for number, cells in case.board.settling(facts, tuple(start)):
+        asked = set(case.model.exact.asked(GOAL))
+        # What bears on the outcome through something else only is not asked before that.
+        aside = sum(1 << number for number, name in case.names.items() if name not in asked)
+        for number, cells in case.board.settling(facts, tuple(start), aside):
             name = case.names.get(number, "")
             if name in case.model.pauses:
                 unit, anchor = case.model.pauses[name]
@@ -536,7 +236,7 @@ class _Search:
         order = {name: place for place, name in enumerate(self._asked(case.model))}
         return tuple(sorted(found, key=lambda one: (order.get(one.fact.name, len(order)), one.fact.name)))
 
-    def _of_cells(self, case: _Case, name: str, cells: Sequence[int], day: date) -> tuple[Range, ...]:
+    def _of_cells(self, case: Case, name: str, cells: Sequence[int], day: date) -> tuple[Range, ...]:
         compiled = case.model.exact.compiled(day)
         made = compiled.facts[name].cells if name in compiled.facts else None
         if made is None or name not in self.pack.vocabulary:
@@ -549,22 +249,20 @@ class _Search:
         anchors = {name: anchor.name for name, (_, anchor) in made.pauses.items() if isinstance(anchor, Ref)}
         return [anchors.get(name, name) for name in made.exact.asked(GOAL)]
 
-    # -- time and law ----------------------------------------------------------------
-
     def _passed(
         self, day: date, values: Mapping[str, Value], answers: Sequence[Answer]
     ) -> tuple[tuple[Passing, ...], bool]:
         """What had to happen by itself until a day, for this way to be one."""
         known = {**values, **{one.fact.name: one.value for one in answers}}
-        here, before = self._model(day), self._model(self.on)
+        here, before = self.days.model(day), self.days.model(self.on)
         assert here is not None  # noqa: S101 - a way was found on that day
-        law = here is not before and (before is None or not self._possible(before, self.on, known))
-        earlier = self._values(here, self.on) or {}
-        counters = self._counters(here)
+        law = here is not before and (before is None or not self.days.possible(before, self.on, known))
+        earlier = self.days.values(here, self.on) or {}
+        counters = self.days.counters(here)
         changed = [
             name for name, one in counters.items() if name in here.exact.inputs and one.on(day) != earlier.get(name)
         ]
-        needed = [name for name in changed if not self._possible(here, day, {**known, name: earlier[name]})]
+        needed = [name for name in changed if not self.days.possible(here, day, {**known, name: earlier[name]})]
         return tuple(
             passing for name in needed or ([] if law else changed) if (passing := self._passing(counters[name], day))
         ), law
@@ -576,73 +274,10 @@ class _Search:
         value = counter.on(day) if name == counter.name else counter.start
         return Passing(fact=self.pack.vocabulary[name], value=value, dated=bool(counter.since))
 
-    def _possible(self, made: Model, day: date, values: Mapping[str, Value]) -> bool:
-        """Whether it can be a yes with these values."""
-        case = self._case(made if not made.joined else made.specialised(values, frozenset()), day, values, {})
-        return bool(case.board.diagrams.reach[case.board.node] & TRUE)
-
-    # -- why there is no way -----------------------------------------------------------
-
-    def _blocks(self) -> tuple[tuple[Block, ...], ...]:
-        """What would have to be other and cannot: smallest sets, the facts in them that can change left out."""
-        found: dict[frozenset[str], tuple[Block, ...]] = {}
-        for day in [*self._days()][:_MOST_DAYS]:
-            made = self._model(day)
-            values = self._values(made, day) if made is not None else None
-            if made is None or values is None:
-                continue
-            with contextlib.suppress(TooLargeError):
-                for held in self._held(made, day, values):
-                    blocks = tuple(self._block(name, values[name], made) for name in sorted(held))
-                    found.setdefault(held, blocks)
-        kept = [held for held in found if not any(other < held for other in found)]
-        return tuple(found[held] for held in sorted(kept, key=lambda one: (len(one), sorted(one)))[:_MOST_BLOCKS])
-
-    def _held(self, made: Model, day: date, values: Mapping[str, Value]) -> Iterator[frozenset[str]]:
-        """The facts that cannot change in each smallest set of facts that would have to."""
-        known = {name: self.pack.vocabulary[name] for name in values if name in self.pack.vocabulary}
-        made = made.specialised(values, frozenset()) if made.joined else made
-        movable = self._movable(made)
-        compiled = made.exact.compiled(day)
-        current: dict[int, int] = {}
-        options: dict[str, Choices] = {}
-        proposed: dict[int, frozenset[int]] = {}
-        for name, variable in compiled.facts.items():
-            if name in known and variable.cells is not None:
-                lines = made.lines(name, day)
-                options[name] = possible_values(known[name], variable.cells, lines, values[name])
-                current[variable.number] = variable.cells.cell(values[name])
-                if name in movable:
-                    can = choices(known[name], values[name], variable.cells, lines, self.on)
-                    proposed[variable.number] = frozenset(can)
-        board = self._board(made, day, {}, current, options)
-        names = {one.number: name for name, one in compiled.facts.items()}
-        for numbers in _in_order(board.smallest(MOST_FACTS), names)[:_MOST_TRIED]:
-            facts = sorted(numbers)
-            for cells in board.combinations(facts):
-                held = [one for one, cell in zip(facts, cells, strict=True) if cell not in proposed.get(one, ())]
-                yield frozenset(names[one] for one in held)
-
-    def _block(self, name: str, value: Value, made: Model) -> Block:
-        fact = self.pack.vocabulary[name]
-        anchors = {anchor.name for _, anchor in made.pauses.values() if isinstance(anchor, Ref)}
-        kept = Hold.UPWARD if fact.change is Change.STEPWISE else Hold.PAST
-        return Block(fact=fact, value=value, why=hold(fact, self.counted | anchors) or kept)
-
-
-#: No more sets than this are given as the reason that there is no way.
-_MOST_BLOCKS = 5
-#: No more days and sets than this are looked at for it.
-_MOST_DAYS, _MOST_TRIED = 12, 20
-
 
 def _later(day: date, years: int) -> date:
     year = min(day.year + years, date.max.year)
     return day.replace(year=year, day=min(day.day, 28)) if (day.month, day.day) == (2, 29) else day.replace(year=year)
-
-
-def _in_order(smallest: Smallest, names: Mapping[int, str]) -> list[frozenset[int]]:
-    return sorted(smallest.sets, key=lambda one: (len(one), sorted(names[number] for number in one)))
 
 
 def _apart(one: Value, other: Value) -> int:
@@ -670,7 +305,3 @@ def _steps(fact: Fact, before: Value, value: Value) -> tuple[Value, ...]:
     if isinstance(before, int) and isinstance(value, int) and not isinstance(before, bool):
         return tuple(range(before + 1, value + 1)) if value - before <= _MOST_STEPS else (value,)
     return (value,)
-
-
-#: More steps than this are not written out.
-_MOST_STEPS = 12

@@ -14,7 +14,7 @@ from participatie.advice.explanation import texts
 from participatie.advice.outline import Line, write
 from participatie.change.moves import Range, other
 from participatie.change.reasons import Ground, WhyNot
-from participatie.change.ways import Answer, Block, Move, Passing, Way, Ways
+from participatie.change.results import Answer, Block, Move, Passing, Way, Ways
 from participatie.sources import Source, Status
 from participatie.values import Code, Date, Number, Value, show
 from participatie.vocabulary import Change, Fact, Kind

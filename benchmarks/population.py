@@ -14,7 +14,6 @@ import platform
 import statistics
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -251,9 +250,14 @@ def main() -> None:
     del answers
     gc.collect()
     times = timed(runs)
-    print(f"CPython {platform.python_version()}, {platform.machine()}, medians of one run; {MILLION:,} clients, 80 rules\n")
+    print(
+        f"CPython {platform.python_version()}, {platform.machine()}, medians of one run; {MILLION:,} clients, 80 rules\n"
+    )
     print("| engine | version | ms | ratio | extra MB |\n|---|---|---:|---:|---:|")
-    packages = {"columns": ("this library, three-valued", "polars"), "polars": ("polars by hand, three-valued", "polars")}
+    packages = {
+        "columns": ("this library, three-valued", "polars"),
+        "polars": ("polars by hand, three-valued", "polars"),
+    }
     packages["openfisca"] = ("openfisca-core, two-valued, everything known", "OpenFisca-Core")
     for name, (what, package) in packages.items():
         try:

@@ -43,7 +43,7 @@ _BLOCK = re.compile(
 )
 _SAID = re.compile(r"^```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _TOGETHER = re.compile(r"^Deze melding komt hier samen met (.*)\.$", re.MULTILINE)
-_HEAD = re.compile(r"^(?:.*?:\d+:\d+: )?(?:fout|waarschuwing) (?P<code>[a-z0-9_]+): ")
+_HEAD = re.compile(r"^(?:.*?(?::\d+:\d+|, rij \d+, kolom \w+): )?(?:fout|waarschuwing) (?P<code>[a-z0-9_]+): ")
 
 
 @frozen

@@ -392,8 +392,9 @@ class Nodes:
             case Round(operand, step, rounding):
                 return self._make("round", self.number(operand), (step, rounding)), self.one
             case Case(rows, otherwise):
-                made = self._chosen([(when, self.number(value)) for when, value in rows], self.number(otherwise))
-                return made[0], made[-1]
+                values = [(when, self.number(value)) for when, value in rows]
+                above, below = self._chosen(values, self.number(otherwise))
+                return above, below
             case Since(unit, anchor):
                 return self.since(unit, self._day(anchor)), self.one
             case _:
@@ -719,7 +720,8 @@ class _Writer:
             case "at least":
                 return _counted(part.detail, of)
             case "compare":
-                return _SIGNS[part.detail](of[0], of[1])  # type: ignore[index]  # which comparison
+                compared: pl.Expr = _SIGNS[part.detail](of[0], of[1])  # type: ignore[index]  # which comparison
+                return compared
             case "rank":
                 return of[0].to_physical()
             case "holds":

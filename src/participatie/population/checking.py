@@ -66,9 +66,12 @@ def layout(source: Source, pack: Pack, client: str | None, along: Sequence[str])
     schema, words = source.schema, pack.vocabulary
     found: list[Diagnostic] = []
     client = client if client is not None or CLIENT not in schema else CLIENT
-    for name in (*along, *([client] if client else [])):
-        if name not in schema:
-            found.append(Diagnostic("kolom_ontbreekt", None, {"kolom": name, **suggestion(name, schema)}))
+    named = (*along, *([client] if client else []))
+    found += [
+        Diagnostic("kolom_ontbreekt", None, {"kolom": name, **suggestion(name, schema)})
+        for name in named
+        if name not in schema
+    ]
     facts: list[str] = []
     for name, kind in schema.items():
         if name in words:

@@ -15,13 +15,14 @@ from attrs import frozen
 from participatie.advice.assessment import Outcome
 from participatie.diagnostics import Diagnostic, PolicyError
 from participatie.policy.pack import Pack
+from participatie.population import cells
 from participatie.population.checking import ROW, Checker, Layout, Reject, doubles, layout
 from participatie.population.outcomes import OUTCOMES, Outcomes
 from participatie.population.sources import Table, opened
 from participatie.vocabulary import Kind
 
 #: So many mistakes are named before the rest is only counted.
-_NAMED = 50
+_NAMED = 10
 #: How rejects are written: the row, the fact concerned, the code of what is wrong, and the sentence.
 REJECTS = pl.Schema({ROW: pl.Int64, "kolom": pl.String, "code": pl.String, "melding": pl.String})
 
@@ -170,6 +171,8 @@ def population(  # noqa: PLR0913 - each an option of its own
         frame = pl.concat(frames) if frames else None
         return run.result(frame)
     target = _target(to)
+    if source.reads(target):
+        raise PolicyError([Diagnostic("bestand_is_tabel", None, {"pad": str(target)})])
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as folder:
         for number, one in enumerate(run.blocks()):
             one.write_parquet(Path(folder) / f"{number:09}.parquet")
@@ -275,7 +278,7 @@ def _sunk(frame: pl.LazyFrame, target: Path) -> None:
         if target.suffix == ".parquet":
             frame.sink_parquet(temporary)
         else:
-            frame.with_columns(plain(pl.col(pl.String))).sink_csv(temporary)
+            _as_text(frame).sink_csv(temporary)
 
 
 @contextmanager
@@ -291,9 +294,21 @@ def _renamed(target: Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
-def plain(text: pl.Expr) -> pl.Expr:
-    """Text that no spreadsheet takes for a formula."""
-    return pl.when(text.str.contains(r"^[=+\-@\t\r]")).then(pl.lit("'") + text).otherwise(text)
+#: What a spreadsheet takes for the beginning of a formula.
+_FORMULA = r"^([=+\-@\t\r])"
+
+
+def _as_text(frame: pl.LazyFrame) -> pl.LazyFrame:
+    """Columns as CSV can hold them: sets joined, and no text that a spreadsheet takes for a formula."""
+    made: list[pl.Expr] = []
+    for name, kind in frame.collect_schema().items():
+        one = pl.col(name)
+        if isinstance(kind, pl.List):
+            joined = one.cast(pl.List(pl.String)).list.join(cells.BETWEEN)
+            made.append(pl.when(one.list.len() == 0).then(pl.lit(cells.EMPTY[0])).otherwise(joined).alias(name))
+        elif cells.is_text(kind):
+            made.append(one.cast(pl.String).str.replace(_FORMULA, "'${1}"))
+    return frame.with_columns(made)
 
 
 def _again(target: Path, columns: Layout) -> pl.LazyFrame:

@@ -191,7 +191,7 @@ def _write() -> None:
     index.write_text(_TABLES.sub(lambda _: _tables(), index.read_text("utf-8")), "utf-8")
     for code in PAGED:
         said, _ = _cases(page := _page(code))[0].said()
-        written = _SAID.sub(lambda _, said=said: f"```text\n{said}\n```", page, count=1)  # type: ignore[misc]
+        written = _SAID.sub(lambda _, said=said: f"```text\n{said}\n```", page, count=1)  # type: ignore[misc]  # the default binds the text of this page
         (PAGES / f"{code}.md").write_text(written, "utf-8")
 
 

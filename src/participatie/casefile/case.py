@@ -6,27 +6,24 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
-from attrs import evolve
-
 from participatie.advice import Advice
 from participatie.advice.advising import advise_with
 from participatie.advice.settling import settler
-from participatie.casefile import store
+from participatie.casefile import arguments, store
 from participatie.casefile.due import DueDate, due_dates
+from participatie.casefile.erasing import erased
 from participatie.casefile.events import Event, Kind, in_effect
 from participatie.casefile.explained import Origins
 from participatie.casefile.followers import Callback, Followers
 from participatie.casefile.grounds import Answer, answer
 from participatie.casefile.history import Change, Clock, Standing, changes
-from participatie.casefile.state import State, dropped, named, replay
+from participatie.casefile.state import State, replay
 from participatie.casefile.store import Packs, Stored, Written
 from participatie.client import Client
-from participatie.diagnostics import Diagnostic, PolicyError, nearest
+from participatie.diagnostics import Diagnostic, PolicyError
 from participatie.engines import available
 from participatie.journey import Journey
 from participatie.policy.pack import Pack
-from participatie.values import Text, Value, misfit
-from participatie.vocabulary import PARTS
 from participatie.vocabulary import Kind as FactKind
 
 
@@ -64,7 +61,7 @@ class CaseFile:
             raise TypeError(f"CaseFile() takes a Client first, not {type(client).__name__}")
         if not isinstance(pack, Pack):
             raise TypeError("CaseFile() takes a pack second: catalog.load('heemskerk')")
-        opening = Event(number=1, kind=Kind.OPENED, on=_day(on), value=store.opening(client, pack))
+        opening = Event(number=1, kind=Kind.OPENED, on=arguments.day(on), value=store.opening(client, pack))
         self._begin(pack, (), engine)
         self._add([opening])
 
@@ -117,11 +114,10 @@ class CaseFile:
         """
         with self._lock:
             self._open()
-            known = self._checked("tell", facts, more)
+            known = arguments.facts_of("tell", facts, more, self.pack.vocabulary)
             return self._append(
                 [{"kind": Kind.TOLD, "fact": name, "value": value} for name, value in known.items()],
-                source=_text("source", source),
-                on=_day(on),
+                **arguments.told(source, on),
             )
 
     def correct(
@@ -135,14 +131,13 @@ class CaseFile:
         """
         with self._lock:
             self._open()
-            known = self._checked("correct", facts, more)
+            known = arguments.facts_of("correct", facts, more, self.pack.vocabulary)
             return self._append(
                 [
                     {"kind": Kind.CORRECTED, "fact": name, "value": value, "corrects": self._stating(name, "correct")}
                     for name, value in known.items()
                 ],
-                source=_text("source", source),
-                on=_day(on),
+                **arguments.told(source, on),
             )
 
     def withdraw(self, fact: str, *, source: str, on: date) -> Event:
@@ -154,10 +149,10 @@ class CaseFile:
         """
         with self._lock:
             self._open()
-            self._known(fact)
+            arguments.known_fact(fact, self.pack.vocabulary)
             stating = self._stating(fact, "withdraw")
             change = {"kind": Kind.WITHDRAWN, "fact": fact, "corrects": stating}
-            return self._append([change], source=_text("source", source), on=_day(on))[0]
+            return self._append([change], **arguments.told(source, on))[0]
 
     def judge(self, norm: str, value: Any, *, by: str, because: str, on: date) -> Event:
         """Write down what a person found of an open norm. An earlier judgement stays beside it.
@@ -179,12 +174,12 @@ class CaseFile:
                 raise ValueError(
                     "a decision on hardship concerns an outcome: use hardship(outcome_id, by=, because=, on=)"
                 )
-            self._known(norm)
+            arguments.known_fact(norm, self.pack.vocabulary)
             if self.pack.vocabulary[norm].kind is not FactKind.FINDING:
                 raise ValueError(f"{norm!r} is a fact, not a finding: use tell({norm}=..., source=, on=)")
-            known = self._checked("judge", {norm: value}, {})
+            known = arguments.facts_of("judge", {norm: value}, {}, self.pack.vocabulary)
             change = {"kind": Kind.JUDGED, "fact": norm, "value": known[norm]}
-            return self._append([change], by=_text("by", by), because=_text("because", because), on=_day(on))[0]
+            return self._append([change], **arguments.decided(by, because, on))[0]
 
     def hardship(self, outcome_id: str, *, by: str, because: str, on: date) -> Event:
         """Write down a decision of a named person beside an outcome, which stays what it is.
@@ -196,7 +191,7 @@ class CaseFile:
             self._open()
             self._outcome(outcome_id)
             change = {"kind": Kind.HARDSHIP, "fact": outcome_id}
-            return self._append([change], by=_text("by", by), because=_text("because", because), on=_day(on))[0]
+            return self._append([change], **arguments.decided(by, because, on))[0]
 
     def attach(self, journey: Journey, *, source: str, on: date) -> Event:
         """Keep a journey of the client with the case. It changes no fact; a later one takes its place.
@@ -211,7 +206,7 @@ class CaseFile:
             if not isinstance(journey, Journey):
                 raise TypeError(f"attach() takes a Journey, not {type(journey).__name__}")
             change = {"kind": Kind.JOURNEY, "value": journey.to_mapping()}
-            return self._append([change], source=_text("source", source), on=_day(on))[0]
+            return self._append([change], **arguments.told(source, on))[0]
 
     @property
     def journey(self) -> Journey | None:
@@ -247,21 +242,9 @@ class CaseFile:
                 raise ValueError(f"event {number} holds nothing that can be erased")
             if fact is not None and event.kind is not Kind.OPENED:
                 raise ValueError("fact= is for the opening, which holds several")
-            said = {"by": _text("by", by), "because": _text("because", because), "on": _day(on)}
+            said = arguments.decided(by, because, on)
             change = {"kind": Kind.ERASED, "corrects": number}
-            events = {one.number: one for one in self._events}
-            opening = events[1]
-            events[number] = event.tombstone()
-            out = fact
-            if event.kind in {Kind.CORRECTED, Kind.WITHDRAWN} and self._root(event) == 1:
-                out = event.fact  # what was wrong in the opening must not count again
-            if out is not None and not opening.erased:
-                names = named(opening.value)  # type: ignore[arg-type]  # facts by name
-                if fact is not None and fact not in names:
-                    raise KeyError(_near(fact, names))
-                left = dropped(opening.value, out)  # type: ignore[arg-type]  # as above
-                events[1] = evolve(opening, value=left)
-            return self._append([change], replacing=tuple(events.values()), **said)[0]
+            return self._append([change], replacing=erased(self._events, event, fact), **said)[0]
 
     # -- what follows from it ------------------------------------------------------------
 
@@ -278,12 +261,12 @@ class CaseFile:
             PolicyError: the pack was not written for that day.
         """
         with self._lock:
-            return self._answer(_day(on)).advice
+            return self._answer(arguments.day(on)).advice
 
     def contradictions(self, *, on: date) -> tuple[Diagnostic, ...]:
         """What does not go together on a reference date; the advice takes the facts on both sides for unknown."""
         with self._lock:
-            return self._answer(_day(on)).contradictions
+            return self._answer(arguments.day(on)).contradictions
 
     def at(self, day: date) -> "CaseFile":
         """The case with the events of up to ``day`` only, to be read and not changed.
@@ -292,7 +275,7 @@ class CaseFile:
             ValueError: the case was not open yet.
         """
         with self._lock:
-            if _day(day) < self.on:
+            if arguments.day(day) < self.on:
                 raise ValueError(f"the case was opened on {self.on}, after {day}")
             known = CaseFile.__new__(CaseFile)
             known._begin(self.pack, (), self.engine)  # noqa: SLF001 - of this very class
@@ -336,7 +319,7 @@ class CaseFile:
         """
         with self._lock:
             self._outcome(outcome_id)
-            last = self._latest() if until is None else _day(until)
+            last = self._latest() if until is None else arguments.day(until)
             if last < self.on:
                 raise ValueError(f"the case was opened on {self.on}, after {last}")
             clock = Clock.of(self.pack, outcome_id, self.on, last)
@@ -356,7 +339,7 @@ class CaseFile:
             on: the reference date.
         """
         with self._lock:
-            said = self._answer(_day(on))
+            said = self._answer(arguments.day(on))
             return due_dates(said.advice, self.pack, said.client.known())
 
     def explain(self, outcome_id: str, *, on: date, lang: str = "nl") -> str:
@@ -368,7 +351,7 @@ class CaseFile:
         """
         with self._lock:
             self._outcome(outcome_id)
-            said = self._answer(_day(on))
+            said = self._answer(arguments.day(on))
             events = tuple(event for _, event in in_effect(self.events))
             return Origins(self.pack, events, self._state(), lang).explain(outcome_id, said)
 
@@ -502,34 +485,6 @@ class CaseFile:
         if self._closed:
             raise ValueError(self._closed)
 
-    def _checked(self, call: str, facts: Mapping[str, Any] | None, more: Mapping[str, Any]) -> dict[str, Value]:
-        """The facts of one call as values, in the order in which they were given."""
-        if facts is not None and not isinstance(facts, Mapping):
-            raise TypeError(f"{call}() takes facts by name, not {type(facts).__name__}")
-        both = sorted(set(facts or ()) & set(more))
-        if both:
-            raise ValueError(f"{call}() was given {', '.join(both)} twice")
-        given = {**(facts or {}), **more}
-        if not given:
-            raise ValueError(f"{call}() takes at least one fact")
-        for name in given:
-            if name in PARTS:
-                raise ValueError(f"{call}() takes each fact by its own name, not {name!r}")
-        nothing = [name for name, value in given.items() if value is None and name in self.pack.vocabulary]
-        if nothing:
-            raise ValueError(
-                f"None is no value: use withdraw({nothing[0]!r}, source=, on=) for what is not known after all"
-            )
-        known = Client.from_mapping(given, words=self.pack.vocabulary).known()
-        return {name: known[name] for name in given}
-
-    def _known(self, fact: str) -> None:
-        """That the pack knows a fact."""
-        if not isinstance(fact, str):
-            raise TypeError(f"a fact is named by its name, not {type(fact).__name__}")
-        if fact not in self.pack.vocabulary:
-            Client.from_mapping({fact: True}, words=self.pack.vocabulary)
-
     def _stating(self, fact: str, call: str) -> int:
         """The number of the event that states a fact now."""
         number = self._state().stated_by.get(fact)
@@ -537,17 +492,11 @@ class CaseFile:
             raise ValueError(f"the case does not state {fact!r} now, so there is nothing to {call}")
         return number
 
-    def _root(self, event: Event) -> int:
-        """The number of what a chain of corrections began with."""
-        while event.corrects is not None:
-            event = self._events[event.corrects - 1]
-        return event.number
-
     def _outcome(self, name: str) -> None:
         if not isinstance(name, str):
             raise TypeError(f"an outcome is named by its id, not {type(name).__name__}")
         if name not in self.pack.decisions:
-            raise KeyError(_near(name, self.pack.decisions))
+            raise KeyError(arguments.close_to(name, self.pack.decisions))
 
     def _numbered(self, number: int) -> Event:
         if type(number) is not int:
@@ -616,22 +565,3 @@ class CaseFile:
             return {one.id: Standing.of(one) for one in self._answer(on, self._state(events)).advice}
         except PolicyError:  # no advice on that day: who asks for one is told why
             return None
-
-
-def _day(on: date) -> date:
-    if type(on) is not date:
-        raise TypeError("a day is a plain datetime.date")
-    return on
-
-
-def _text(name: str, said: str) -> str:
-    if not isinstance(said, str):
-        raise TypeError(f"{name}= is text, not {type(said).__name__}")
-    if not said.strip() or misfit(said, Text()) is not None:
-        raise ValueError(f"{name}= is text that says something")
-    return said
-
-
-def _near(name: str, names: Iterable[str]) -> str:
-    near = nearest(str(name), names)
-    return f"{name!r}; bedoelt u {near!r}?" if near else str(name)

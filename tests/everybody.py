@@ -6,7 +6,7 @@
 
 import itertools
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import assume
@@ -15,9 +15,22 @@ from strategies import Scope, domain, values
 
 from participatie.engines.evaluate import evaluate, value_of
 from participatie.rules.constraint import Constraint
-from participatie.rules.expr import AtLeast, Compare, Comparison, Contains, Expr, In, Literal, Not, Ref, all_of, any_of
+from participatie.rules.expr import (
+    AtLeast,
+    Compare,
+    Comparison,
+    Contains,
+    Expr,
+    In,
+    Literal,
+    Not,
+    Ref,
+    Since,
+    all_of,
+    any_of,
+)
 from participatie.rules.rule import Rule, RuleSet, ordered
-from participatie.values import Boolean, Code, CodeSet, Number, Type, Value
+from participatie.values import Boolean, Code, CodeSet, Date, Number, Type, Unit, Value
 
 ON = date(2026, 1, 1)
 
@@ -28,6 +41,23 @@ TINY: Scope = {
     "boten": Number(None, 0, 2),
     "kust": Code(("noord", "oost", "zuid")),
     "talen": CodeSet(("vogels", "wind")),
+}
+
+#: Days on which what was counted from another day changes, with the days beside them, and the ends of the calendar.
+DAYS = tuple(
+    sorted(
+        {date.min, ON, date.max}.union(
+            *({day + timedelta(days=step) for step in (-1, 0, 1)} for day in (date(2024, 1, 1), date(2025, 1, 1)))
+        )
+    )
+)
+#: A world with a date and a list of codes that is not closed, and the values that stand for all others.
+CUT: Scope = {"heeft_boot": Boolean(), "kan_zwemmen": Boolean(), "sinds": Date(), "schatten": CodeSet(None)}
+OF_CUT: Mapping[str, Sequence[Value]] = {
+    "heeft_boot": (False, True),
+    "kan_zwemmen": (False, True),
+    "sinds": DAYS,
+    "schatten": domain(CodeSet(("goud", "zilver", "nog_iets"))),
 }
 
 
@@ -46,11 +76,17 @@ class People:
     """
 
     def __init__(
-        self, rules: RuleSet, constraints: Sequence[Constraint], scope: Scope, optional: Sequence[str] = ()
+        self,
+        rules: RuleSet,
+        constraints: Sequence[Constraint],
+        scope: Scope,
+        optional: Sequence[str] = (),
+        domains: Mapping[str, Sequence[Value]] | None = None,
     ) -> None:
         self.scope = scope
+        self.domains = domains or {name: domain(of) for name, of in scope.items()}
         self.everybody: list[tuple[dict[str, Value], Mapping[str, Any]]] = []
-        for chosen in itertools.product(*(domain(of) for of in scope.values())):
+        for chosen in itertools.product(*(self.domains[name] for name in scope)):
             whole = dict(zip(scope, chosen, strict=True))
             said = evaluate(rules, whole, ON).values
             for size in range(len(optional) + 1):
@@ -88,7 +124,7 @@ class People:
         settling: list[dict[str, Value]] = []
         for size in range(len(unknown) + 1):
             for some in itertools.combinations(unknown, size):
-                for chosen in itertools.product(*(domain(self.scope[fact]) for fact in some)):
+                for chosen in itertools.product(*(self.domains[fact] for fact in some)):
                     more = dict(zip(some, chosen, strict=True))
                     if len(self.said({**known, **more}, name)) == 1 and not any(
                         less.items() <= more.items() for less in settling
@@ -106,6 +142,15 @@ def about(name: str, of: Type) -> list[Expr]:
             return [In(Ref(name), (code,)) for code in codes]
         case CodeSet(codes) if codes is not None:
             return [Contains(Ref(name), codes[:size]) for size in range(1, len(codes) + 1)]
+        case CodeSet(None):
+            return [Contains(Ref(name), ("goud",)), Contains(Ref(name), ("goud", "zilver"))]
+        case Date():
+            passed = Since(Unit.MONTHS, Ref(name))
+            return [
+                Compare(Comparison.LT, Ref(name), Literal(date(2025, 1, 1))),
+                Compare(Comparison.GE, passed, Literal(12, Unit.MONTHS)),
+                Compare(Comparison.GT, passed, Literal(23, Unit.MONTHS)),
+            ]
         case _:
             return [Ref(name)]
 
@@ -128,12 +173,16 @@ def logic(scope: Scope) -> st.SearchStrategy[Expr]:
 
 
 @st.composite
-def constraints(draw: st.DrawFn, scope: Scope) -> tuple[Constraint, ...]:
+def constraints(
+    draw: st.DrawFn, scope: Scope, domains: Mapping[str, Sequence[Value]] | None = None, *, most: int = 3
+) -> tuple[Constraint, ...]:
     """A few constraints between facts of ``scope``, none of which says that a fact has a value."""
     made = []
-    for number in range(draw(st.integers(0, 3))):
+    for number in range(draw(st.integers(0, most))):
         names = draw(st.lists(st.sampled_from(sorted(scope)), min_size=1, max_size=2, unique=True))
-        consequences = {name: draw(values(scope[name])) for name in names}
+        consequences = {
+            name: draw(st.sampled_from(domains[name]) if domains else values(scope[name])) for name in names
+        }
         made.append(Constraint(id=str(number), condition=draw(logic(scope)), consequences=consequences))
     return tuple(made)
 

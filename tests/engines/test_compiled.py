@@ -15,7 +15,7 @@ from strategies import GAPS, ISLAND, SMALL_ISLAND, completions, days, expression
 
 from participatie import catalog
 from participatie.engines.compiled import Compiled
-from participatie.engines.evaluate import evaluate, value_of
+from participatie.engines.evaluate import Evaluation, evaluate, value_of
 from participatie.rules import terms
 from participatie.rules.expr import (
     DEEPEST,
@@ -203,6 +203,15 @@ def test_a_part_that_rules_share_is_worked_out_once() -> None:
     answers = engine.settle({"leeftijd": 30}, TODAY)
     assert len(answers.slots) == 2  # the rules, and the one comparison
     assert [answers.of(one) for one in old] == [True] * 3
+
+
+def test_the_reference_reads_what_was_worked_out() -> None:
+    old = Compare(Comparison.GE, Ref("leeftijd"), Literal(27, Unit.YEARS))
+    rules = rule_set({"leeftijd": Number(Unit.YEARS, 0, 120)}, oud=Not(old))
+    answers = Compiled(rules).settle({"leeftijd": 30}, TODAY)
+    values = answers.values()
+    evaluation = Evaluation(rules, {"leeftijd": 30}, TODAY, values, {"leeftijd": 30, **values}, answers)
+    assert (evaluation.value(old), evaluation.value(Not(old))) == (True, False)
 
 
 def test_a_comparison_that_is_only_used_the_other_way_round() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from everybody import ON, TINY, People, constraints, rules_of_logic, some_of
+from everybody import CUT, OF_CUT, ON, TINY, People, constraints, rules_of_logic, some_of
 from hypothesis import assume, event, given
 from hypothesis import strategies as st
 from strategies import GAPS, ISLAND, SMALL_ISLAND, Scope, days, facts, rule_sets
@@ -115,6 +115,37 @@ def test_missing_is_what_some_smallest_set_of_answers_holds(
         event(f"missing {len(answers[name].missing)}, with constraints {bool(ties)}")
         assert set(answers[name].missing) == people.missing(known, name)
         assert len(set(answers[name].missing)) == len(answers[name].missing)
+
+
+@given(rules_of_logic(CUT), constraints(CUT, OF_CUT), st.data())
+def test_what_is_missing_where_dates_and_open_lists_are_cut(
+    rules: RuleSet, ties: tuple[Constraint, ...], data: st.DataObject
+) -> None:
+    people = People(rules, ties, CUT, domains=OF_CUT)
+    known = some_of(data, people)
+    reference = evaluate(rules, known, ON)
+    answers = Exact(rules, ties, CUT).settle(reference)
+    for name, found in answers.items():
+        agrees(found, reference, name)
+        event(f"exact {found.exact}, missing {len(found.missing)}")
+        if found.exact:
+            said = people.said(known, name)
+            assert found.value == (said.pop() if len(said) == 1 else None)
+    for name in [name for name, found in answers.items() if found.exact and found.value is None][:1]:
+        assert set(answers[name].missing) == people.missing(known, name)
+
+
+@given(rules_of_logic(TINY), constraints(TINY, most=6), st.data())
+def test_what_is_missing_along_chains_of_constraints(
+    rules: RuleSet, ties: tuple[Constraint, ...], data: st.DataObject
+) -> None:
+    people = People(rules, ties, TINY)
+    known = some_of(data, people)
+    answers = Exact(rules, ties, TINY).settle(evaluate(rules, known, ON))
+    name = data.draw(st.sampled_from(booleans(rules)))
+    assert answers[name].exact
+    if answers[name].value is None:
+        assert set(answers[name].missing) == people.missing(known, name)
 
 
 @given(rules_of_logic(TINY), constraints(TINY), st.data())
@@ -244,6 +275,24 @@ def test_a_date_and_what_is_counted_from_it() -> None:
     assert settled(adult, scope, counters=counters) == ExactOutcome(None, ("age",))
     assert settled(adult, scope, {"d": date(1988, 3, 2)}, counters=counters) == ExactOutcome(True)
     assert settled(any_of(adult, early), scope, counters=counters) == ExactOutcome(None, ("age", "d"), exact=False)
+
+
+def test_what_was_counted_says_something_of_a_date_that_is_not_stated() -> None:
+    scope: Scope = {"d": Date(), "age": Number(Unit.YEARS, 0, 120)}
+    counters = {"age": (Unit.YEARS, "d")}
+    early = Compare(Comparison.LT, Ref("d"), Literal(date(2000, 1, 1)))
+    assert settled(early, scope, counters=counters) == ExactOutcome(None, ("d",))
+    assert settled(early, scope, {"age": 80}, counters=counters) == ExactOutcome(None, ("d",), exact=False)
+    assert settled(early, scope, {"age": 26, "d": date(1999, 12, 31)}, counters=counters) == ExactOutcome(True)
+    assert settled(any_of(early, Not(early)), scope, {"age": 80}, counters=counters) == ExactOutcome(True)
+
+
+def test_which_facts_are_tied() -> None:
+    ties = [Constraint(id="v", condition=A, consequences={"b": True})]
+    exact = Exact(ordered([Rule(name="regel", expr=C, type=Boolean())], ABC, []), ties, ABC)
+    assert exact.tied("a", ON) == exact.tied("b", ON) == {"a", "b"}
+    assert exact.tied("c", ON) == {"c"}
+    assert exact.tied("niets", ON) == {"niets"}
 
 
 def test_sets_are_told_apart_by_what_is_asked_of_them() -> None:

@@ -119,9 +119,12 @@ def test_more_begins_with_the_same_nodes() -> None:
 def test_steps_are_bounded_too() -> None:
     diagrams = Diagrams()
     nodes = [diagrams.node(number, (FALSE, TRUE)) for number in range(6)]
+    opposite = diagrams.node(0, (TRUE, FALSE))
     diagrams.most = 0
     with pytest.raises(TooLargeError):
         diagrams.negated(nodes[0])
+    with pytest.raises(TooLargeError):
+        diagrams.negated(opposite)  # the node is there; that it was found is not written down any more
     with pytest.raises(TooLargeError):
         list(diagrams.together([(nodes[0], nodes[1])]))
 

@@ -61,7 +61,7 @@ from participatie.values import Boolean, CodeSet, Result, Type, Unit, Value, mis
 #: For one client no more nodes than this are added.
 _MOST_FOR_ONE = 20_000
 #: Facts that are tied together are tried out where there are no more ways than this.
-_MOST_TOGETHER = 64
+_MOST_TOGETHER = 2_048
 #: No more answers about groups of facts than this are remembered between clients.
 _MOST_REMEMBERED = 20_000
 
@@ -443,7 +443,7 @@ class _Compiler:
 
     def _place(self, atoms: Sequence[Expr], groups: Sequence[tuple[frozenset[str], list[Constraint], bool]]) -> None:
         """Put the variables in order: as they are written, those that are tied together next to each other."""
-        together = {name: group for group, _, _ in groups for name in group}
+        together = {name: (group, ties) for group, ties, _ in groups for name in group}
         optional = {name for one in self.of.constraints for name in self._had(one.condition, value=True)}
         for atom in atoms:
             if atom not in self.about:
@@ -452,12 +452,27 @@ class _Compiler:
                     self.joined[atom] = _Variable(number, None, atom, size=2, stated=0)
                 continue
             name = self.about[atom][0]
-            for near in (name, *sorted(together.get(name, ()))):
+            for near in self._near(name, *together.get(name, ())):
                 its = self.cells.get(near)
                 if near not in self.facts and its is not None:
                     number = len(self.facts) + len(self.joined)
                     size = len(its) * 2 if near in optional else len(its)
                     self.facts[near] = _Variable(number, its, Ref(near), size=size, stated=len(its))
+
+    def _near(self, name: str, group: frozenset[str] = frozenset(), ties: Sequence[Constraint] = ()) -> list[str]:
+        """A fact with those that are tied to it: each next one leaves the fewest waiting for what they are tied to."""
+        sides = [self._facts_in(one.condition) | one.consequences.keys() for one in ties]
+        found: list[str] = []
+        rest = {name, *group}
+
+        def waiting(one: str) -> tuple[int, str]:
+            placed = {*found, one}
+            return len(frozenset().union(*(side for side in sides if side & placed)) - placed), one
+
+        while rest:
+            found.append(min(rest, key=waiting))
+            rest.remove(found[-1])
+        return found
 
     def _had(self, expr: Expr, *, value: bool) -> Iterator[str]:
         """The facts of which a condition says that they have a value, whatever it is."""
@@ -565,6 +580,7 @@ class Answers(Mapping[str, ExactOutcome]):
     possible: dict[str, int] = field(factory=dict, init=False)
     chosen: Mapping[int, int] = field(init=False)
     bits: int = field(init=False)
+    half: int = field(init=False)
 
     @diagrams.default
     def _diagrams(self) -> Diagrams:
@@ -587,6 +603,13 @@ class Answers(Mapping[str, ExactOutcome]):
     @bits.default
     def _bits(self) -> int:
         return sum(1 << one for one in self.chosen)
+
+    @half.default
+    def _half(self) -> int:
+        """The dates, as bits, of which only what was counted from them is known: that says more than is looked into."""
+        known, facts = self.reference.facts, self.compiled.facts
+        anchors = {anchor for name, (_, anchor) in self.of.counters.items() if name in known and anchor not in known}
+        return sum(1 << facts[anchor].number for anchor in anchors if anchor in facts)
 
     def _counted(self) -> Mapping[str, Value]:
         """The counters that follow from known dates."""
@@ -683,7 +706,7 @@ class Answers(Mapping[str, ExactOutcome]):
         whole = self.diagrams.without(node, self.compiled.joined_bits)
         if self.diagrams.reach[whole] != EITHER:
             return ExactOutcome(self.diagrams.reach[whole] == TRUE)
-        if node != whole or any(group.loose for group in linked):
+        if node != whole or support & self.half or any(group.loose for group in linked):
             return None
         optional = self.compiled.optional
         relevant = self.diagrams.support[self._opened(node, optional)] & ~sum(group.variables for group in linked)
@@ -723,7 +746,7 @@ class Answers(Mapping[str, ExactOutcome]):
         found = 0
         known = tuple([(one, self.chosen[one]) for one in self._variables(group.variables & self.bits)])
         for outcomes in self.diagrams.together(self._leaves(one, asked, sizes) for one in beginnings):
-            key = group.variables, known, tuple(asked), outcomes
+            key = group.variables, known, tuple(asked), bytes(outcomes)
             settling = self.compiled.settling.get(key)
             if settling is None:
                 alone = self._table(asked, sizes, outcomes)
@@ -746,7 +769,7 @@ class Answers(Mapping[str, ExactOutcome]):
 
     def _table(self, asked: Sequence[int], sizes: Sequence[int], outcomes: Sequence[int]) -> int:
         """The function of some variables that has these outcomes, the last variable changing fastest."""
-        if not asked:
+        if outcomes.count(outcomes[0]) == len(outcomes):
             return outcomes[0]
         step = len(outcomes) // sizes[0]
         parts = [outcomes[start : start + step] for start in range(0, len(outcomes), step)]

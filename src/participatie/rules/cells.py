@@ -154,13 +154,8 @@ def _samples(of: Type, conditions: Sequence[Expr], on: date) -> Iterator[Value]:
 
 def _codes(expr: Expr) -> Iterator[str]:
     """Every code in an expression."""
-    match expr:
-        case In(_, codes) | Contains(_, codes) | Without(_, codes):
-            yield from codes
-        case Literal(str() as code):
-            yield code
-        case _:
-            pass
+    if isinstance(expr, In | Contains | Without):  # what compares codes does so within a closed list
+        yield from expr.codes
     for child in children(expr):
         yield from _codes(child)
 

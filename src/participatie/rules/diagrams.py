@@ -213,11 +213,12 @@ class Diagrams:
         key = ("opened", one, variables)
         found = self._done.get(key)
         if found is None:
-            children = [self.opened(child, variables, stated) for child in self.children[one]]
-            asked = self.variable[one]
+            asked, after = self.variable[one], self.children[one]
             if variables >> asked & 1:
-                children = [*children[: stated[asked]], self.joined(children)]
-            found = self._remember(key, self.node(asked, tuple(children)))
+                # Joined before they are opened: that is the same, and they are smaller.
+                after = (*after[: stated[asked]], self.joined(after))
+            children = tuple([self.opened(child, variables, stated) for child in after])
+            found = self._remember(key, self.node(asked, children))
         return found
 
     def settles(self, before: int, after: int) -> bool:

@@ -145,7 +145,7 @@ class Interview:
             ValueError: the fact is known already: :meth:`change` it.
             PolicyError: the value does not fit the fact, or contradicts what is known.
         """
-        self._inquiry.pack.vocabulary[fact]
+        self._known(fact)
         if fact in self._stated:
             raise ValueError(f"{fact!r} is known already; change() it, or forget() it")
         return self._with(fact, value)
@@ -158,7 +158,7 @@ class Interview:
             ValueError: it was not answered; what follows from other facts is changed there.
             PolicyError: as :meth:`answer`.
         """
-        self._inquiry.pack.vocabulary[fact]
+        self._known(fact)
         if fact not in self._stated:
             raise ValueError(f"{fact!r} was not answered: answer() it")
         return self._with(fact, value)
@@ -170,7 +170,7 @@ class Interview:
             KeyError: the pack knows no such fact; with a suggestion.
             ValueError: it was neither answered nor skipped.
         """
-        self._inquiry.pack.vocabulary[fact]
+        self._known(fact)
         if fact not in self._stated and fact not in self.skipped:
             raise ValueError(f"{fact!r} was neither answered nor skipped")
         stated = {name: value for name, value in self._stated.items() if name != fact}
@@ -187,7 +187,7 @@ class Interview:
             KeyError: the pack knows no such fact; with a suggestion.
             ValueError: it is known.
         """
-        self._inquiry.pack.vocabulary[fact]
+        self._known(fact)
         if fact in self._standing.facts:
             raise ValueError(f"{fact!r} is known; forget() it first")
         return self._moved(self._stated, self.answers, tuple(dict.fromkeys((*self.skipped, fact))))
@@ -242,6 +242,12 @@ class Interview:
             self._made["ranked"] = self._inquiry.ranked(self._standing)
         ranked: tuple[str, ...] = self._made["ranked"]
         return ranked
+
+    def _known(self, fact: str) -> None:
+        """Refuse what is no fact of the pack."""
+        if not isinstance(fact, str):
+            raise TypeError(f"a fact is given by its name, not by {type(fact).__name__}")
+        self._inquiry.pack.vocabulary[fact]
 
     def _with(self, fact: str, value: object) -> "Interview":
         result = typed(value, self._inquiry.pack.vocabulary[fact].type)

@@ -390,7 +390,7 @@ class _Compiler:
         for one in self.of.constraints:
             atoms = [*self._atoms(one.condition)]
             parts = [part for name, value in one.consequences.items() for part in self._atoms(self._equal(name, value))]
-            names = self._facts_in(one.condition) | one.consequences.keys()
+            names = self._facts_in(one.condition) | frozenset(one.consequences)
             # A set out of an open list cannot be said to hold nothing else.
             whole = not any(
                 isinstance(value, frozenset) and self._open(name) for name, value in one.consequences.items()

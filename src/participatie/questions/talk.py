@@ -42,11 +42,11 @@ def interview(
         PolicyError: what is known contradicts itself, or what is resumed does not fit.
 
     >>> from participatie import catalog
-    >>> talk = interview(Client(leeftijd=26), catalog.load("heemskerk"), on=date(2018, 6, 1), goals=["proefplaats"])
-    >>> talk.next.fact, talk.next.text
-    ('ontvangt_algemene_bijstand', 'Krijgt de persoon algemene bijstand volgens de Participatiewet?')
-    >>> talk = talk.answer(talk.next.fact, False)
-    >>> talk.next, talk.advice["proefplaats"].outcome.value
+    >>> talk = interview(Client(), catalog.load("heemskerk"), on=date(2018, 6, 1), goals=["participatieplaats"])
+    >>> talk.next.fact, talk.next.answered_by
+    ('trede', 'klantmanager')
+    >>> talk = talk.answer("trede", 5)
+    >>> talk.next, talk.advice["participatieplaats"].outcome.value
     (None, 'nee')
     """
     if not isinstance(client, Client):

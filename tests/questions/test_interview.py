@@ -247,6 +247,8 @@ def test_misuse_is_said_at_once() -> None:
     talk = talk_of(a=True)
     with pytest.raises(KeyError, match="bedoelt u 'kleur'"):
         talk.answer("kleurr", "rood")
+    with pytest.raises(TypeError, match="by its name"):
+        talk.answer(3, 3)
     with pytest.raises(ValueError, match="known already"):
         talk.answer("a", False)
     with pytest.raises(ValueError, match="is known"):

@@ -394,7 +394,7 @@ class _Compiler:
         for one in self.of.constraints:
             atoms = [*self._atoms(one.condition)]
             parts = [part for name, value in one.consequences.items() for part in self._atoms(self._equal(name, value))]
-            names = self._facts_in(one.condition) | one.consequences.keys()
+            names = self._facts_in(one.condition) | frozenset(one.consequences)
             # A set out of an open list cannot be said to hold nothing else.
             whole = not any(
                 isinstance(value, frozenset) and self._open(name) for name, value in one.consequences.items()
@@ -662,17 +662,26 @@ class Answers(Mapping[str, ExactOutcome]):
         linked = [group for group in self.compiled.linked if group.variables & support]
         node = self.possible[name]
         try:
-            for group in linked:
-                node = self.diagrams.combine(MEET, node, self._left(group.node))
-            node = self.diagrams.without(node, closed)
-            relevant = self.diagrams.support[self._opened(node, self.compiled.optional)]
+            whole = self.diagrams.without(self._tied(node, linked, closed), closed)
+            if whole == EITHER:  # no answers settle it
+                return ()
+            asked = sum(1 << self.compiled.facts[one].number for one in missing)
+            relevant = self.diagrams.support[self._opened(whole, self.compiled.optional)]
             relevant &= ~sum(group.variables for group in linked)
-            for group in linked:
-                others = self._opened(node, self.compiled.optional & ~group.variables)
-                relevant |= self._settling(others, group.variables & ~closed)
+            for group in [one for one in linked if one.variables & asked]:
+                others = [other for other in linked if other is not group]
+                here = self.diagrams.without(self._tied(node, others, closed), closed & ~group.variables)
+                relevant |= self._of_group(here, support & group.variables, group, closed & group.variables)
         except TooLargeError:  # then one question too many may be asked, and none too few
             return missing
         return tuple(one for one in missing if relevant >> self.compiled.facts[one].number & 1)
+
+    def _tied(self, node: int, groups: Iterable[_Linked], closed: int) -> int:
+        """A function, met with all that groups with ``closed`` facts allow: the others in them tell of those."""
+        for group in groups:
+            if group.variables & closed:
+                node = self.diagrams.combine(MEET, node, self._left(group.node))
+        return node
 
     def impossible(self) -> Mapping[frozenset[str], bool]:
         """The groups of facts that cannot be true together, though no two clash; and whether nobody ever meets them."""
@@ -718,7 +727,7 @@ class Answers(Mapping[str, ExactOutcome]):
         """What is left of a function when what is known is filled in."""
         return self.diagrams.fixed(node, self.chosen, self.bits, self.left)
 
-    def _of_group(self, node: int, inside: int, group: _Linked) -> int:
+    def _of_group(self, node: int, inside: int, group: _Linked, closed: int = 0) -> int:
         """Which facts of a group occur in a smallest set of answers that settles ``node``.
 
         The facts outside the group may all be given a value (those that may have
@@ -731,7 +740,9 @@ class Answers(Mapping[str, ExactOutcome]):
             node: a rule, met with what the groups in it allow.
             inside: the variables of the group that the rule asks.
             group: the group.
+            closed: the variables of the group that nobody can answer.
         """
+        answerable = group.variables & ~closed
         asked = [one for one in self._variables(inside) if self.diagrams.support[node] >> one & 1]
         if not asked:
             return 0
@@ -739,18 +750,20 @@ class Answers(Mapping[str, ExactOutcome]):
         allowed = self._left(group.node)
         node = self._opened(node, self.compiled.optional & ~group.variables)
         if prod(sizes) > _MOST_TOGETHER:
-            return self._settling(self.diagrams.combine(MEET, node, allowed), group.variables)
+            together = self.diagrams.combine(MEET, node, allowed)
+            return self._settling(self.diagrams.without(together, closed), answerable)
         # They stand next to each other in the order: what is asked before them only leads to where they begin.
         beginnings = self.diagrams.entries(node, asked)
-        possible = group.variables & (self.diagrams.support[node] | self.diagrams.support[allowed])
+        possible = answerable & (self.diagrams.support[node] | self.diagrams.support[allowed])
         found = 0
         known = tuple([(one, self.chosen[one]) for one in self._variables(group.variables & self.bits)])
         for outcomes in self.diagrams.together(self._leaves(one, asked, sizes) for one in beginnings):
-            key = group.variables, known, tuple(asked), bytes(outcomes)
+            key = group.variables, closed, known, tuple(asked), bytes(outcomes)
             settling = self.compiled.settling.get(key)
             if settling is None:
                 alone = self._table(asked, sizes, outcomes)
-                settling = self._settling(self.diagrams.combine(MEET, alone, allowed), group.variables)
+                alone = self.diagrams.without(self.diagrams.combine(MEET, alone, allowed), closed)
+                settling = self._settling(alone, answerable)
                 if len(self.compiled.settling) >= _MOST_REMEMBERED:
                     self.compiled.settling.clear()
                 self.compiled.settling[key] = settling

@@ -42,11 +42,11 @@ def interview(
         PolicyError: what is known contradicts itself, or what is resumed does not fit.
 
     >>> from participatie import catalog
-    >>> talk = interview(Client(leeftijd=26), catalog.load("heemskerk"), on=date(2018, 6, 1), goals=["proefplaats"])
-    >>> talk.next.fact, talk.next.text
-    ('ontvangt_algemene_bijstand', 'Krijgt de persoon algemene bijstand volgens de Participatiewet?')
-    >>> talk = talk.answer(talk.next.fact, False)
-    >>> talk.next, talk.advice["proefplaats"].outcome.value
+    >>> talk = interview(Client(), catalog.load("heemskerk"), on=date(2018, 6, 1), goals=["participatieplaats"])
+    >>> talk.next.fact, talk.next.answered_by
+    ('trede', 'klantmanager')
+    >>> talk = talk.answer("trede", 5)
+    >>> talk.next, talk.advice["participatieplaats"].outcome.value
     (None, 'nee')
     """
     if not isinstance(client, Client):
@@ -145,7 +145,7 @@ class Interview:
             ValueError: the fact is known already: :meth:`change` it.
             PolicyError: the value does not fit the fact, or contradicts what is known.
         """
-        self._inquiry.pack.vocabulary[fact]
+        self._known(fact)
         if fact in self._stated:
             raise ValueError(f"{fact!r} is known already; change() it, or forget() it")
         return self._with(fact, value)
@@ -158,7 +158,7 @@ class Interview:
             ValueError: it was not answered; what follows from other facts is changed there.
             PolicyError: as :meth:`answer`.
         """
-        self._inquiry.pack.vocabulary[fact]
+        self._known(fact)
         if fact not in self._stated:
             raise ValueError(f"{fact!r} was not answered: answer() it")
         return self._with(fact, value)
@@ -170,7 +170,7 @@ class Interview:
             KeyError: the pack knows no such fact; with a suggestion.
             ValueError: it was neither answered nor skipped.
         """
-        self._inquiry.pack.vocabulary[fact]
+        self._known(fact)
         if fact not in self._stated and fact not in self.skipped:
             raise ValueError(f"{fact!r} was neither answered nor skipped")
         stated = {name: value for name, value in self._stated.items() if name != fact}
@@ -187,7 +187,7 @@ class Interview:
             KeyError: the pack knows no such fact; with a suggestion.
             ValueError: it is known.
         """
-        self._inquiry.pack.vocabulary[fact]
+        self._known(fact)
         if fact in self._standing.facts:
             raise ValueError(f"{fact!r} is known; forget() it first")
         return self._moved(self._stated, self.answers, tuple(dict.fromkeys((*self.skipped, fact))))
@@ -242,6 +242,12 @@ class Interview:
             self._made["ranked"] = self._inquiry.ranked(self._standing)
         ranked: tuple[str, ...] = self._made["ranked"]
         return ranked
+
+    def _known(self, fact: str) -> None:
+        """Refuse what is no fact of the pack."""
+        if not isinstance(fact, str):
+            raise TypeError(f"a fact is given by its name, not by {type(fact).__name__}")
+        self._inquiry.pack.vocabulary[fact]
 
     def _with(self, fact: str, value: object) -> "Interview":
         result = typed(value, self._inquiry.pack.vocabulary[fact].type)

@@ -1,6 +1,6 @@
 """SQL and the reference say the same, whatever the rules and whatever is known."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 

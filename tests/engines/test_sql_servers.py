@@ -76,7 +76,7 @@ class GoesAway:
 
 
 @pytest.mark.parametrize("at", [0, 3, 9, 12, 14])
-def test_a_server_that_goes_away_in_the_middle(at: int) -> None:
+def test_a_postgres_that_goes_away_in_the_middle(at: int) -> None:
     with servers.own_postgres() as own:
         warehouse = servers.Postgres(own.dsn)
         pack = catalog.load("helmond")

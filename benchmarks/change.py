@@ -1,8 +1,8 @@
 """Prints what it costs to say what would have to change, and why not: on `heemskerk`, and on invented towns.
 
-Run it from a checkout: ``python benchmarks/change.py``. On `heemskerk` every outcome is asked of each client; in a town
+Run it from a checkout: ``python benchmarks/change.py``. On `heemskerk` every outcome but the conclusions is asked of each client; in a town
 every rule that is a no of some citizen, a pack made of the rules as rule files state them. Of clients anything is known
-from a quarter to nearly all; how facts change, and whom they concern, is drawn. Each ways was re-evaluated, as it
+from a quarter to nearly all; how facts change, and whom they concern, is drawn. Each way was re-evaluated, as it
 always is. Times are of the processor, the first question about an outcome, for which its rules are compiled, included.
 """
 
@@ -20,6 +20,7 @@ from participatie import Client, Pack, PolicyError, advise, catalog
 from participatie.advice import Outcome
 from participatie.analysis.consistent import Facts
 from participatie.change import ways_to, why_not
+from participatie.policy.voorziening import Kind
 from participatie.rules.render import render
 from participatie.testing.town import DAY, Town, town
 from participatie.values import Boolean, Code, CodeSet, Date, Number, Type
@@ -59,7 +60,7 @@ def cases(pack: Pack, on: date, people: Iterable[dict], seed: int | None) -> Ite
         except PolicyError:  # a birth date that does not go with an age
             continue
         if seed is None:
-            yield from ((client, one.id) for one in found)
+            yield from ((client, one.id) for one in found if one.kind not in {Kind.CONCLUSION, Kind.ARGUMENTS})
         else:
             names = [one.id for one in found if one.outcome is Outcome.NO]
             yield from ((client, name) for name in draw.sample(names, min(ASKED, len(names))))

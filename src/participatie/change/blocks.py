@@ -4,12 +4,15 @@ import contextlib
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from attrs import evolve
+
 from participatie.change.days import Days
 from participatie.change.model import Model
 from participatie.change.moves import Choices, Hold, choices, hold
 from participatie.change.moves import values as possible_values
 from participatie.change.results import Block
 from participatie.rules.diagrams import TooLargeError
+from participatie.rules.expr import Ref
 from participatie.values import Value
 from participatie.vocabulary import Change
 
@@ -38,6 +41,10 @@ def blocks(days: Days) -> tuple[tuple[Block, ...], ...]:
 def _held(days: Days, made: Model, day: date, values: Mapping[str, Value]) -> Iterator[frozenset[str]]:
     """The facts that cannot change in each smallest set of facts that would have to."""
     known = {name: days.pack.vocabulary[name] for name in values if name in days.pack.vocabulary}
+    anchors = {name: anchor.name for name, (_, anchor) in made.pauses.items() if isinstance(anchor, Ref)}
+    for name, anchor in anchors.items():  # the time since a date stands for that date
+        if name in values:
+            known[name] = evolve(days.pack.vocabulary[anchor], name=name, type=made.exact.inputs[name])
     made = made.specialised(values, frozenset()) if made.joined else made
     movable = days.movable(made)
     compiled = made.exact.compiled(day)
@@ -58,7 +65,8 @@ def _held(days: Days, made: Model, day: date, values: Mapping[str, Value]) -> It
         facts = sorted(numbers)
         for cells in board.combinations(facts):
             held = [one for one, cell in zip(facts, cells, strict=True) if cell not in proposed.get(one, ())]
-            yield frozenset(names[one] for one in held)
+            if held:
+                yield frozenset(anchors.get(names[one], names[one]) for one in held)
 
 
 def _block(days: Days, name: str, value: Value, made: Model) -> Block:

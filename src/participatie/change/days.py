@@ -18,7 +18,7 @@ from participatie.vocabulary import Fact
 #: No more ways to hold conditions over several facts apart than this are tried for a day.
 _MOST_OPENINGS = 8
 #: No more nodes than this are added to a diagram.
-_MOST_NODES = 50_000
+_MOST_NODES = 20_000
 
 
 @frozen(eq=False)

@@ -12,7 +12,7 @@ from participatie.values import Boolean, Number, Unit, Value, misfit
 from participatie.vocabulary import Change, Fact
 
 #: The units in which time is counted.
-_TIME = frozenset({Unit.YEARS, Unit.MONTHS, Unit.WEEKS})
+_TIME = frozenset({Unit.YEARS, Unit.MONTHS, Unit.WEEKS, Unit.DAYS})
 
 
 @frozen
@@ -36,6 +36,8 @@ class Counter:
 
     def on(self, day: date) -> int:
         """What it is on a day."""
+        if self.unit is Unit.DAYS:  # counted beside a date only, never in a rule
+            return self.before + max(0, (day - self.start).days)
         return self.before + (since(self.unit, self.start, day) or 0)
 
     def first(self, count: int) -> date | None:

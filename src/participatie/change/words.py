@@ -203,7 +203,8 @@ class _Frame:
     def _answer(self, one: Answer) -> str:
         form = "blijkt_oordeel" if one.fact.kind is Kind.FINDING else "blijkt"
         who = one.fact.answered_by
-        return self.say(form, titel=one.fact.title, bereik=self._ranges(one.enough, one.fact), wie=who)
+        title = one.fact.title if one.fact.title.endswith("?") else f"{one.fact.title}:"
+        return self.say(form, titel=title, bereik=self._ranges(one.enough, one.fact), wie=who)
 
     def _block(self, one: Block) -> str:
         who = one.fact.answered_by if one.fact.kind is Kind.FINDING else one.fact.concerns

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-from peers import CODES, ON, SEED, Workload, workload
+from peers import CODES, ON, SEED, Workload, _column, workload
 
 from participatie import catalog
 from participatie.engines.columns import Columns, dtype
@@ -115,65 +115,34 @@ def written(expr: Expr) -> pl.Expr:
 def openfisca(of: Workload, table: pl.DataFrame) -> Run:
     """openfisca-core: a variable for each fact and rule, two-valued, over all clients at once."""
     import numpy as np  # noqa: PLC0415 - it may not be installed
-    from openfisca_core import entities, periods, taxbenefitsystems, variables  # noqa: PLC0415 - as above
-    from openfisca_core.simulations import SimulationBuilder  # noqa: PLC0415 - as above
+    from openfisca_core import entities, periods, simulations, taxbenefitsystems, variables  # noqa: PLC0415 - as above
 
-    person = entities.SingleEntity("person", "persons", "", "")
+    person = entities.build_entity("person", "persons", "", is_person=True)
+    system = taxbenefitsystems.TaxBenefitSystem([person])
 
-    class System(taxbenefitsystems.TaxBenefitSystem):
-        def __init__(self) -> None:
-            super().__init__([person])
+    def formula(expr: Expr) -> Callable[[Any, str], Any]:
+        return lambda persons, period: _column(
+            expr, lambda name: persons(name, period), lambda code, codes: code == CODES.index(*codes)
+        )
 
-    def formula(expr: Expr) -> Any:
-        return lambda self, period: computed(expr, lambda name: self(name, period))
-
-    system = System()
+    common = {"entity": person, "definition_period": periods.DateUnit.MONTH, "label": ""}
     for name, kind in of.facts.items():
-        of_fact = bool if isinstance(kind, Boolean) else int
-        shape = {"value_type": of_fact, "entity": person, "definition_period": periods.DateUnit.ETERNITY}
-        system.add_variable(type(name, (variables.Variable,), shape))
+        value = bool if isinstance(kind, Boolean) else int
+        system.add_variable(type(name, (variables.Variable,), {**common, "value_type": value}))
     for name, expr in of.all():
-        shape = {"value_type": bool, "entity": person, "definition_period": periods.DateUnit.ETERNITY}
-        system.add_variable(type(name, (variables.Variable,), {**shape, "formula": formula(expr)}))
-    arrays = {
-        name: (column.to_physical() if isinstance(column.dtype, pl.Enum) else column).to_numpy()
-        for name, column in zip(table.columns, table, strict=True)
-    }
+        system.add_variable(type(name, (variables.Variable,), {**common, "value_type": bool, "formula": formula(expr)}))
+    arrays = {}
+    for name in table.columns:
+        column = table[name].to_physical()
+        arrays[name] = column.to_numpy() if column.dtype == pl.Boolean else column.to_numpy().astype(np.int32)
 
     def run() -> dict[str, Any]:
-        simulation = SimulationBuilder().build_default_simulation(system, count=table.height)
+        simulation = simulations.SimulationBuilder().build_default_simulation(system, table.height)
         for name, values in arrays.items():
-            wide = values if values.dtype == bool else values.astype(np.int32)
-            simulation.set_input(name, periods.DateUnit.ETERNITY, wide)
-        return {name: simulation.calculate(name, periods.DateUnit.ETERNITY) for name in of.answers}
+            simulation.set_input(name, "2026-01", values)
+        return {name: simulation.calculate(name, "2026-01") for name in of.answers}
 
     return run
-
-
-def computed(expr: Expr, of: Callable[[str], Any]) -> Any:
-    """An expression of the workload on arrays of numpy."""
-    match expr:
-        case Not(operand):
-            return ~computed(operand, of)
-        case Both(operands):
-            first, *rest = (computed(one, of) for one in operands)
-            for one in rest:
-                first = first & one
-            return first
-        case Or(operands):
-            first, *rest = (computed(one, of) for one in operands)
-            for one in rest:
-                first = first | one
-            return first
-        case Ref(name):
-            return of(name)
-        case In(Ref(name), (code,)):
-            return of(name) == CODES.index(code)
-        case Compare(how, Ref(name), Literal(bound)):
-            signs = {">=": "__ge__", "<": "__lt__", "<=": "__le__", ">": "__gt__"}
-            return getattr(of(name), signs[how.value])(bound)
-        case _:
-            raise NotImplementedError(expr)
 
 
 # -- measuring -------------------------------------------------------------------------

@@ -334,6 +334,15 @@ def same(of: Type, column: pl.Series) -> None:
             assert (frozenset(value) if isinstance(value, pl.Series) else value) == alone
 
 
+def test_a_fact_that_goes_along_still_counts(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("geboortedatum;leeftijd;wijk\n1988-03-02;;N\n;41;Z\n", "utf-8")
+    plain = population(path, PACK, on=ON, along=["wijk"])
+    along = population(path, PACK, on=ON, along=["wijk", "leeftijd"])
+    assert along.table["leeftijd"].to_list() == [37, 41]
+    assert along.table.drop("leeftijd").equals(plain.table)
+
+
 # -- what comes out --------------------------------------------------------------------
 
 

@@ -601,15 +601,17 @@ class Program:
 
     def run(self, table: "pl.DataFrame") -> "pl.DataFrame":
         """The outputs, row for row."""
+        import polars as pl  # noqa: PLC0415 - an extra
+
         needs = [name for name in (*self.keep, *self.needs) if name in table.columns]
-        table = table.select(needs) if needs else table
+        frame = (table.select(needs) if needs else table).lazy()
         for made, last in self.stages:
-            table = table.with_columns(made)
-            if last:
-                table = table.drop(last)
+            frame = frame.with_columns(made).drop(last)
         # Not `select` at once: it makes one row where all outputs are single values.
         names = [one.meta.output_name() for one in self.outputs]
-        return table.with_columns(self.outputs).select(names)
+        frame = frame.with_columns(self.outputs).select(names)
+        # Nothing is left to optimise: parts are shared already, and each column is looked at.
+        return frame.collect(optimizations=pl.QueryOptFlags.none())
 
 
 @frozen

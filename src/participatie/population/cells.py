@@ -42,6 +42,8 @@ def column(name: str, kind: pl.DataType, of: Type) -> Expression | None:  # noqa
     raw = pl.col(name)
     if isinstance(kind, pl.Null):
         return raw.cast(dtype(of))
+    if kind == dtype(of) and isinstance(of, Boolean | Date | Code) and kind != pl.String:
+        return raw
     if is_text(kind):
         return _of_text(raw.cast(pl.String).str.strip_chars(), of)
     match of:
@@ -56,7 +58,7 @@ def column(name: str, kind: pl.DataType, of: Type) -> Expression | None:  # noqa
         case Code() if kind.is_integer():
             return raw.cast(pl.String).cast(dtype(of), strict=False)
         case CodeSet(codes) if isinstance(kind, pl.List):
-            inner = kind.inner
+            inner: Any = kind.inner
             codes_inside = inner == pl.Null or is_text(inner)
             return _set(raw.cast(pl.List(pl.String)), codes) if codes_inside else None
         case _:

@@ -136,7 +136,7 @@ def population(  # noqa: PLR0913 - each an option of its own
         pack: from :func:`participatie.catalog.load`.
         on: the reference date.
         client: the column that tells clients apart; ``client`` if there is one.
-        along: columns to keep beside the outcomes, facts or not.
+        along: columns to keep beside the outcomes: groups, or facts as they were read.
         bad_rows: ``stop`` at rows that cannot be true, with an error that names
             them; or ``reject``: set them aside in :attr:`Population.rejects`.
         to: a Parquet or CSV file to write outcomes to while they are worked out,
@@ -202,19 +202,14 @@ class _Run:
             if rejects and self._stop:
                 raise PolicyError(self._named(rejects))
             self._rejects += rejects
-            outcomes = self._outcomes.settle(table)
-            self._add(outcomes, table)
+            outcomes, counts = self._outcomes.settle(table)
+            self._counted.update(counts)
+            self._blocked.update(self._outcomes.blocked(table))
             if self._progress is not None:
                 self._progress(self._rows, source.rows)
             yield pl.concat([table.select(self._columns.kept), outcomes], how="horizontal")
         if not self._rows:
             raise PolicyError([Diagnostic("tabel_leeg", None, {"naam": source.name})])
-
-    def _add(self, outcomes: pl.DataFrame, table: pl.DataFrame) -> None:
-        for name in outcomes.columns:
-            for outcome, count in outcomes[name].value_counts().iter_rows():
-                self._counted[name, outcome] += count
-        self._blocked.update(self._outcomes.blocked(table))
 
     def _named(self, rejects: Sequence[Reject]) -> list[Diagnostic]:
         source = self._columns.source

@@ -82,7 +82,6 @@ _HOME = {
     "Interview": "questions",
     "Question": "questions",
     "interview": "questions",
-    "sql": "engines.sql.script",
     "sql": "engines.sql.views",
     "Journey": "journey",
     "LadderStep": "ladder",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from participatie.policy.pack import Pack
     from participatie.profile import Dimension, Profile
     from participatie.vocabulary import Fact, Vocabulary
+    from participatie.whatif import WhatIf, compare
 
 __all__ = [
     "Advice",
@@ -42,8 +43,10 @@ __all__ = [
     "Profile",
     "UnsupportedError",
     "Vocabulary",
+    "WhatIf",
     "advise",
     "catalog",
+    "compare",
     "engines",
     "fit",
 ]
@@ -69,6 +72,8 @@ _HOME = {
     "Profile": "profile",
     "Fact": "vocabulary",
     "Vocabulary": "vocabulary",
+    "WhatIf": "whatif",
+    "compare": "whatif",
 }
 
 

@@ -49,6 +49,21 @@ class Span:
         return f"{self.file.name}:{self.line}:{self.column}"
 
 
+@frozen
+class Cell(Span):
+    """A cell of a table. Rows count from 1, and the line with names does not count."""
+
+    column_name: str = ""
+
+    @classmethod
+    def of(cls, table: str, row: int, column: str) -> "Cell":
+        """The cell in that row and column."""
+        return cls(SourceFile(table), row, 1, row, 1, column)
+
+    def __str__(self) -> str:
+        return f"{self.file.name}, rij {self.line}, kolom {self.column_name}"
+
+
 @functools.cache
 def _templates() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads((files("participatie") / "data" / "meldingen.toml").read_text("utf-8"))
@@ -105,7 +120,7 @@ class Diagnostic:
             severity = "error" if self.severity is Severity.ERROR else "warning"
         lines = [f"{severity} {self.code}: {self.message(lang)}"]
         if self.span is not None:
-            lines = [f"{printable(self.span.file.name)}:{self.span.line}:{self.span.column}: {lines[0]}"]
+            lines = [f"{printable(str(self.span))}: {lines[0]}"]
             lines += _excerpt(self.span)
         if hint := self.hint(lang):
             lines.append(f"  = {hint}")

@@ -16,8 +16,7 @@ from participatie.policy.pack import Pack
 from participatie.testing import partial_clients
 from participatie.values import Boolean, CodeSet, Date, Number, Type
 from participatie.whatif import Change, WhatIf, compare
-from participatie.whatif.comparing import TOGETHER
-from participatie.whatif.effects import CHANGES
+from participatie.whatif.effects import CHANGES, TOGETHER
 
 pl = pytest.importorskip("polars")
 
@@ -240,7 +239,7 @@ def made(groups: Sequence[str], steps: Sequence[tuple[Outcome, Outcome]]) -> Wha
     rows = pl.DataFrame(
         {
             "client": [f"p{number}" for number in range(len(groups))],
-            "wijk": groups,
+            "per:wijk": groups,
             "proef:oud": [old.value for old, _ in steps],
             "proef:nieuw": [new.value for _, new in steps],
         }
@@ -270,7 +269,7 @@ def code(call: Callable[[], object]) -> tuple[str, Mapping[str, str]]:
 
 def test_a_grouping_column_that_is_not_there() -> None:
     found, arguments = code(lambda: compare(CASELOAD, LAW, LAW, on=JANUARY, by="terde"))
-    assert found == "groep_onbekend"
+    assert found == "kolom_ontbreekt"
     assert arguments["suggestie"] == "trede"
 
 
@@ -281,9 +280,7 @@ def test_a_group_that_was_not_asked_for(new_year: WhatIf) -> None:
 
 
 def test_packs_without_an_outcome_in_common() -> None:
-    found, arguments = code(
-        lambda: compare(CASELOAD, catalog.load("helmond"), catalog.load("ladder_vng"), on=JUNE)
-    )
+    found, arguments = code(lambda: compare(CASELOAD, catalog.load("helmond"), catalog.load("ladder_vng"), on=JUNE))
     assert (found, arguments["oud"], arguments["nieuw"]) == ("niets_gemeenschappelijk", "helmond", "ladder_vng")
 
 

@@ -87,14 +87,14 @@ def close(
                     clashes.setdefault((constraint.id, name), Clash(constraint, name))
                 follows = constraint.consequences
             else:
-                follows = _contrapositive(constraint.condition) if violated else {}
+                follows = contrapositive(constraint.condition) if violated else {}
             for name, value in follows.items():
                 if name not in known:
                     known[name], because[name] = value, constraint
     return Closed(known, because, tuple(clashes.values()))
 
 
-def _contrapositive(condition: Expr) -> Mapping[str, Value]:
+def contrapositive(condition: Expr) -> Mapping[str, Value]:
     """What follows from a condition that cannot hold, as far as it is about one fact."""
     match condition:
         case Ref(name):

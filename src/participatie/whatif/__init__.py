@@ -11,9 +11,9 @@ Needs the extra ``batch``.
 <WhatIf nl_participatiewet op 2025-12-31 -> nl_participatiewet op 2026-01-01: 2 mensen, ...>
 """
 
-from participatie.whatif.comparing import SMALLEST, Side, WhatIf, compare
-from participatie.whatif.effects import Change, Effect
-from participatie.whatif.report import FILES, Part, Words, markdown, parts, write
+from participatie.whatif.comparing import Side, WhatIf, compare
+from participatie.whatif.effects import SMALLEST, Change, Effect
+from participatie.whatif.report import FILES, Part, Words, markdown, parts, write, write_rejects
 
 __all__ = [
     "FILES",
@@ -28,4 +28,5 @@ __all__ = [
     "markdown",
     "parts",
     "write",
+    "write_rejects",
 ]

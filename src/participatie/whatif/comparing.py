@@ -1,23 +1,20 @@
 """The same people under two sets of rules, and what that changes for them."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import evolve, field, frozen
 
-from participatie.advice import Outcome
 from participatie.diagnostics import Diagnostic, PolicyError, nearest, suggestion
 from participatie.policy.pack import Pack
 from participatie.policy.snapshot import Decided, Snapshot
 from participatie.policy.voorziening import Kind
-from participatie.whatif.effects import CHANGES, Change, Effect
+from participatie.whatif.effects import CHANGES, SMALLEST, Change, Effect
 
 if TYPE_CHECKING:
     import polars as pl
-
-#: Groups with fewer people than this are not shown by themselves.
-SMALLEST = 5
 
 
 @frozen
@@ -122,30 +119,17 @@ class WhatIf:
         Raises:
             KeyError: there is no such outcome.
         """
-        import polars as pl  # noqa: PLC0415 - an extra
-
-        one = self[name]
+        tables = _tables()
         meant = {Change(each) for each in changes} or {*Change} - {Change.SAME}
-        steps = [f"{old}>{new}" for (old, new), change in CHANGES.items() if change in meant]
-        taken = pl.concat_str(pl.col(f"{one.id}:oud"), pl.lit(">"), pl.col(f"{one.id}:nieuw"))
-        found = self.rows.lazy().filter(taken.is_in(steps)).select(self._who)
-        return tuple((found if limit is None else found.head(limit)).collect()[self._who].to_list())
+        steps = [step for step, change in CHANGES.items() if change in meant]
+        return tables.taking(self.rows, self[name].id, steps, self._who, limit)
 
     # -- counts --------------------------------------------------------------------
 
     def table(self) -> "pl.DataFrame":
         """The number of people for each outcome and each change: a row for each outcome."""
-        import polars as pl  # noqa: PLC0415 - as above
-
-        counts: list[tuple[str, Any]] = [
-            ("uitkomst", [one.id for one in self]),
-            ("titel", [one.title for one in self]),
-            ("soort", [one.kind.value for one in self]),
-            ("mensen", [one.people for one in self]),
-        ]
-        counts += [(change.value, [one.count(change) for one in self]) for change in Change]
-        schema = {name: pl.Int64 if number > 2 else pl.String for number, (name, _) in enumerate(counts)}  # noqa: PLR2004 - the first three are words
-        return pl.DataFrame(dict(counts), schema=schema)
+        tables = _tables()
+        return tables.counted([*self])
 
     def groups(self, *by: str, smallest: int = SMALLEST) -> "pl.DataFrame":
         """The same for each group of people: a row for each outcome that changes, and each group.
@@ -162,16 +146,20 @@ class WhatIf:
             smallest: 1 to show everything, to who may see it.
 
         Raises:
-            PolicyError: there is no such column.
-            ValueError: ``smallest`` is below 1.
+            PolicyError: ``compare`` was not asked for that column.
+            ValueError: ``smallest`` is below 1, or ``compare`` was asked for no column.
         """
         if smallest < 1:
             raise ValueError("smallest= is 1 or more")
-        asked = by or self.by
-        unknown = [one for one in asked if one not in self.by]
-        if unknown or not asked:
-            raise PolicyError(_no_column(one, self.by) for one in unknown or ("",))
-        return _grouped(self, asked, smallest)
+        tables = _tables()
+        asked = tuple(dict.fromkeys(by)) or self.by
+        if not asked:
+            raise ValueError("compare(by=...) names the columns to group people by")
+        if unknown := [one for one in asked if one not in self.by]:
+            raise PolicyError(
+                Diagnostic("kolom_ontbreekt", None, {"kolom": one, **suggestion(one, self.by)}) for one in unknown
+            )
+        return tables.grouped(self.rows, self.changed, asked, smallest)
 
 
 # -- the comparison ----------------------------------------------------------------
@@ -185,7 +173,8 @@ def compare(  # noqa: PLR0913 - two sets of rules, and how the table is read
     on: date | tuple[date, date],
     by: str | Sequence[str] = (),
     client: str | None = None,
-    bad_rows: str = "stop",
+    bad_rows: Literal["stop", "reject"] = "stop",
+    progress: Callable[[int, int | None], None] | None = None,
 ) -> WhatIf:
     """What changes for the people in ``table`` when ``new_pack`` counts instead of ``old_pack``.
 
@@ -200,43 +189,54 @@ def compare(  # noqa: PLR0913 - two sets of rules, and how the table is read
         by: columns to group people by: facts, or any other column of the table.
         client: the column that says who it is; see :func:`participatie.population`.
         bad_rows: what to do with a row that is no client for one of the packs;
-            see :func:`participatie.population`.
+            see :func:`participatie.population`. With ``reject`` it counts for neither.
+        progress: called for either pack with the rows done and the rows there are,
+            if that is known.
 
     Raises:
         TypeError: a pack is no pack, or ``on`` no date and no pair of dates.
         PolicyError: the table is wrong, a column of ``by`` is not in it, or the
             packs have no outcome in common.
+        ModuleNotFoundError: polars is not installed; it says what to install.
     """
-    import polars as pl  # noqa: PLC0415 - an extra
-    from participatie.population import population, scan
-
+    tables = _tables()
     days = _days(on)
     for pack in (old_pack, new_pack):
         if not isinstance(pack, Pack):
             raise TypeError("compare() takes two packs: catalog.load('heemskerk')")
-    groups = (by,) if isinstance(by, str) else tuple(dict.fromkeys(by))
     shells = _shells(old_pack, new_pack, days)
-    people = scan(table)
-    names = people.collect_schema().names()
-    unknown = [one for one in groups if one not in names]
-    if unknown:
-        raise PolicyError(_no_column(one, names) for one in unknown)
-    found = [
-        population(people.select(_of(pack, other, names, groups)), pack, on=day)
-        for pack, other, day in zip((old_pack, new_pack), (new_pack, old_pack), days, strict=True)
-    ]
-    rows = found[1].table.select(pl.col("rij"), pl.col("client"), *(pl.col(n).alias(f"{n}:nieuw") for n in shells if n in found[1].table.columns))
-    rows = rows.join(found[0].table.select(pl.col("rij"), *(pl.col(n).alias(f"{n}:oud") for n in shells if n in found[0].table.columns)), on="rij")
-    rows = rows.with_columns(pl.lit("nee").alias(f"{n}:{side}") for n in shells for side in ("oud","nieuw") if f"{n}:{side}" not in rows.columns)
-    rows = rows.join(people.select(*groups).with_row_index("rij", offset=1).with_columns(pl.col("rij").cast(pl.Int64)).collect(), on="rij") if groups else rows
-    return WhatIf(old=Side(old_pack.id, old_pack.header.title, days[0]), new=Side(new_pack.id, new_pack.header.title, days[1]),
-        effects={name: _counted(shell, rows) for name, shell in shells.items()}, by=groups, rejects=found[0].rejects, rows=rows, who="client")
+    groups = (by,) if isinstance(by, str) else tuple(dict.fromkeys(by))
+    found = tables.joined(
+        table,
+        packs=(old_pack, new_pack),
+        days=days,
+        names=[*shells],
+        by=groups,
+        client=client,
+        bad_rows=bad_rows,
+        progress=progress,
+    )
+    old, new = (Side(pack.id, pack.header.title, day) for pack, day in zip((old_pack, new_pack), days, strict=True))
+    return WhatIf(
+        old=old,
+        new=new,
+        effects={name: evolve(one, matrix=tables.matrix(found.rows, name)) for name, one in shells.items()},
+        by=groups,
+        rejects=found.rejects,
+        rows=found.rows,
+        who=found.who,
+    )
 
 
-def _of(pack: Pack, other: Pack, names: Sequence[str], groups: Collection[str]) -> list[str]:
-    """The columns for one pack: not those that only the other one knows, or that only group people."""
-    ours, theirs = pack.vocabulary, other.vocabulary
-    return [one for one in names if one in ours or (one not in theirs and one not in groups)]
+def _tables() -> ModuleType:
+    try:
+        from participatie.whatif import tables  # noqa: PLC0415 - polars is an extra
+    except ModuleNotFoundError as error:
+        if error.name != "polars":
+            raise
+        said = "comparing needs polars: pip install 'participatie[batch]'"
+        raise ModuleNotFoundError(said, name="polars") from None
+    return tables
 
 
 def _days(on: Any) -> tuple[date, date]:
@@ -271,65 +271,3 @@ def _decided(snapshot: Snapshot) -> Mapping[str, Decided]:
     absent = {name: one for name, (one, _) in snapshot.absent.items()}
     both = {**absent, **snapshot.decisions}
     return {name: one for name, one in both.items() if one.document.kind is not Kind.NOTION}
-
-
-def _counted(shell: Effect, rows: "pl.DataFrame") -> Effect:
-    """An effect with the number of people at each step."""
-    steps = rows.group_by(f"{shell.id}:oud", f"{shell.id}:nieuw").len().sort("*")
-    matrix = {(Outcome(old), Outcome(new)): count for old, new, count in steps.iter_rows()}
-    return evolve(shell, matrix=matrix)
-
-
-def _no_column(name: str, known: Collection[str]) -> Diagnostic:
-    return Diagnostic("groep_onbekend", None, {"naam": name, "keuzes": ", ".join(known), **suggestion(name, known)})
-
-
-#: What stands for the groups that are too small to be shown, taken together.
-TOGETHER = "(kleine groepen samen)"
-UNKNOWN_GROUP = "(onbekend)"
-
-
-def _grouped(of: WhatIf, by: Sequence[str], smallest: int) -> "pl.DataFrame":
-    import polars as pl  # noqa: PLC0415 - as above
-
-    named = of.rows.with_columns(pl.col(one).cast(pl.String).fill_null(UNKNOWN_GROUP) for one in by)
-    sizes = named.group_by(by).len("mensen").sort("mensen", *by)
-    together = _too_small(sizes["mensen"].to_list(), smallest)
-    small = sizes.head(together).select(*by, pl.lit(value=True).alias("klein"))
-    labelled = named.join(small, on=list(by), how="left").with_columns(
-        pl.when(pl.col("klein").is_null()).then(pl.col(one)).otherwise(pl.lit(TOGETHER)).alias(one) for one in by
-    )
-    found: list[dict[str, Any]] = []
-    order = labelled.group_by(by).len("mensen").sort(*by)
-    for effect in of.changed:
-        counts: dict[tuple[str, ...], dict[Change, int]] = {}
-        steps = labelled.group_by(*by, f"{effect.id}:oud", f"{effect.id}:nieuw").len()
-        for *group, old, new, count in steps.iter_rows():
-            each = counts.setdefault(tuple(group), dict.fromkeys(Change, 0))
-            each[CHANGES[Outcome(old), Outcome(new)]] += count
-        for *group, people in order.iter_rows():
-            shown = _shown(counts[tuple(group)], smallest)
-            row = dict(zip(by, group, strict=True))
-            found.append(
-                {"uitkomst": effect.id, **row, "mensen": people if people >= smallest else None}
-                | {change.value: (shown[change] if people >= smallest else None) for change in Change}
-            )
-    schema = {"uitkomst": pl.String, **dict.fromkeys(by, pl.String), "mensen": pl.Int64}
-    return pl.DataFrame(found, schema=schema | {change.value: pl.Int64 for change in Change})
-
-
-def _too_small(sizes: Sequence[int], smallest: int) -> int:
-    """How many of the groups, which come smallest first, are to be taken together."""
-    count = sum(size < smallest for size in sizes)
-    while 0 < count < len(sizes) and sum(sizes[:count]) < smallest:
-        count += 1
-    return count
-
-
-def _shown(counts: Mapping[Change, int], smallest: int) -> Mapping[Change, int | None]:
-    """The counts that do not give anybody away."""
-    hidden = {change for change, count in counts.items() if 0 < count < smallest}
-    if len(hidden) == 1:
-        others = [change for change, count in counts.items() if count and change not in hidden]
-        hidden |= {min(others, key=lambda change: counts[change])} if others else set()
-    return {change: None if change in hidden else count for change, count in counts.items()}

@@ -2,6 +2,7 @@
 
 import enum
 from collections.abc import Mapping
+from typing import TypeAlias
 
 from attrs import field, frozen
 
@@ -9,7 +10,9 @@ from participatie.advice import Outcome
 from participatie.policy.voorziening import Kind
 
 #: An outcome by the old rules, and by the new ones.
-Step = tuple[Outcome, Outcome]
+Step: TypeAlias = tuple[Outcome, Outcome]
+#: Groups with fewer people than this are not shown by themselves, and what stands for them together.
+SMALLEST, TOGETHER = 5, "(kleine groepen samen)"
 
 
 class Change(enum.StrEnum):

@@ -1,6 +1,7 @@
 """What other rules change, as tables with words around them."""
 
 import functools
+import os
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files as resources
@@ -10,8 +11,8 @@ from attrs import field, frozen
 
 from participatie.advice.explanation import LANGUAGES
 from participatie.diagnostics import printable
-from participatie.whatif.comparing import SMALLEST, TOGETHER, WhatIf
-from participatie.whatif.effects import Change, Effect
+from participatie.whatif.comparing import WhatIf
+from participatie.whatif.effects import SMALLEST, TOGETHER, Change, Effect
 
 #: From what matters most to what matters least to who reads a table from the left.
 SHOWN = (
@@ -185,4 +186,22 @@ def write(  # noqa: PLR0913 - what a report is made with, and where it goes
     path = Path(path)
     if path.suffix.lower() not in FILES:
         raise ValueError(f"a report is written as {', '.join(FILES)}, not as {path.suffix or path.name!r}")
-    raise NotImplementedError
+    if path.suffix.lower() == ".md":
+        text = markdown(given, by=by, examples=examples, smallest=smallest, lang=lang)
+        temporary = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            temporary.write_text(text, "utf-8")
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+        return
+    from participatie.population.counting import written  # noqa: PLC0415 - polars is an extra
+
+    written(given.groups(*by, smallest=smallest) if by else given.table(), path)
+
+
+def write_rejects(given: WhatIf, path: str | Path) -> None:
+    """Write the rows that were not compared, with what is wrong with each, to a ``.csv`` or ``.parquet`` file."""
+    from participatie.population.counting import written  # noqa: PLC0415 - polars is an extra
+
+    written(given.rejects, path)

@@ -13,7 +13,7 @@ from participatie.cli.texts import Words
 from participatie.cli.usage import Commands
 from participatie.diagnostics import printable
 from participatie.policy.pack import Pack
-from participatie.whatif import FILES, SMALLEST, Part, compare, parts, write
+from participatie.whatif import FILES, SMALLEST, Part, compare, parts, write, write_rejects
 
 commands = Commands()
 
@@ -28,7 +28,7 @@ commands = Commands()
 )
 def vergelijk(  # noqa: PLR0913 - one argument per option
     *,
-    tabel: Annotated[Path, typer.Argument(metavar="TABEL", help="Een tabel met een rij per persoon: .parquet of .csv.")],
+    tabel: Annotated[Path, typer.Argument(metavar="TABEL", help="Een rij per persoon: .parquet of .csv.")],
     oud: Annotated[str, typer.Option(metavar="NAAM", help="Het pakket zoals het is, bij naam, of de map daarvan.")],
     nieuw: Annotated[
         str | None, typer.Option(metavar="NAAM", help="Het pakket zoals het zou worden; anders hetzelfde.")
@@ -51,9 +51,11 @@ def vergelijk(  # noqa: PLR0913 - one argument per option
         Path | None, typer.Option(metavar="BESTAND", help="Zet onjuiste rijen hier apart; anders stopt de opdracht.")
     ] = None,
     uit: Annotated[
-        Path | None, typer.Option(metavar="BESTAND", help="Schrijf de aantallen als .csv of .parquet, of alles als .md.")
+        Path | None, typer.Option(metavar="BESTAND", help="Schrijf de aantallen (.csv, .parquet) of alles (.md).")
     ] = None,
-    teken: Annotated[Path | None, typer.Option(metavar="BESTAND", help="Teken wie wint en verliest: .svg of .png.")] = None,
+    teken: Annotated[
+        Path | None, typer.Option(metavar="BESTAND", help="Teken wie wint en verliest: .svg of .png.")
+    ] = None,
     mappen: options.Folders = None,
     lang: options.Lang = "nl",
 ) -> None:
@@ -64,20 +66,26 @@ def vergelijk(  # noqa: PLR0913 - one argument per option
         raise typer.BadParameter(words("vergelijk_niets"))
     _named(uit, FILES, words)
     _named(teken, plots.SUFFIXES, words)
+    _named(afgekeurd, FILES[:2], words)
     folders = options.folders(mappen, words)
     old = _pack(oud, folders)
     new = old if nieuw is None else _pack(nieuw, folders)
     days = (options.day(op), options.day(op_nieuw or op))
     by = tuple(per or ())
-    found = compare(tabel, old, new, on=days, by=by, client=client, bad_rows="stop" if afgekeurd is None else "reject")
+    with options.needing("polars", "tabel_zonder", words):
+        found = compare(
+            tabel, old, new, on=days, by=by, client=client, bad_rows="stop" if afgekeurd is None else "reject"
+        )
     if afgekeurd is not None:
-        @@REJECTS@@
+        write_rejects(found, afgekeurd)
+        screen.line(words("geschreven", naam=str(afgekeurd)), "bold green")
     if uit is not None:
         write(found, uit, by=by, examples=voorbeelden, smallest=kleinste, lang=lang)
         screen.line(words("geschreven", naam=str(uit)), "bold green")
     if teken is not None:
-        options.drawn(lambda: plots.effects(found, lang=lang), words).save(teken)
-        screen.line(words("getekend_kort", naam=str(teken)), "bold green")
+        with options.needing("matplotlib", "teken_zonder", words):
+            plots.effects(found, lang=lang).save(teken)
+        screen.line(words("geschreven", naam=str(teken)), "bold green")
     for number, part in enumerate(parts(found, by=by, examples=voorbeelden, smallest=kleinste, lang=lang)):
         _show(screen, part, first=not number)
 

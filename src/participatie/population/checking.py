@@ -1,0 +1,220 @@
+"""Columns beside the vocabulary of a pack, and rows that cannot be true."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import polars as pl
+from attrs import field, frozen
+
+from participatie.advice import advise
+from participatie.client import Client
+from participatie.diagnostics import Cell, Diagnostic, PolicyError, suggestion
+from participatie.policy.pack import Pack
+from participatie.population import cells
+from participatie.population.closing import WRONG, Closing
+from participatie.population.sources import Source, readable
+from participatie.values import Boolean, Code, CodeSet, Date, Misfit, Number, Text, Type
+from participatie.vocabulary import refusal
+
+#: The number of a row, counted from 1.
+ROW = "rij"
+#: What a table of clients calls the column that tells them apart.
+CLIENT = "client"
+
+_KINDS: Mapping[type, str] = {
+    Boolean: "ja of nee",
+    Number: "hele getallen",
+    Date: "datums",
+    Code: "codes",
+    CodeSet: "lijsten van codes",
+    Text: "tekst",
+}
+
+
+@frozen
+class Layout:
+    """What the columns of a table are.
+
+    Args:
+        source: the table.
+        pack: whose facts.
+        facts: the columns that hold facts.
+        client: the column that tells clients apart, if there is one.
+        along: columns that go along as they are.
+    """
+
+    source: Source
+    pack: Pack
+    facts: tuple[str, ...]
+    client: str | None
+    along: tuple[str, ...]
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """The columns of a result that are no outcome."""
+        own = (ROW, *((self.client,) if self.client else ()))
+        return (*own, *(name for name in self.along if name not in own))
+
+
+def layout(source: Source, pack: Pack, client: str | None, along: Sequence[str]) -> Layout:
+    """The columns of a table, each of them known.
+
+    Raises:
+        PolicyError: columns that are no facts, of another type or not there.
+    """
+    schema, words = source.schema, pack.vocabulary
+    found: list[Diagnostic] = []
+    client = client if client is not None or CLIENT not in schema else CLIENT
+    for name in (*along, *([client] if client else [])):
+        if name not in schema:
+            found.append(Diagnostic("kolom_ontbreekt", None, {"kolom": name, **suggestion(name, schema)}))
+    facts: list[str] = []
+    for name, kind in schema.items():
+        if name in words:
+            if cells.column(name, kind, words[name].type) is None:
+                arguments = {"kolom": name, "verwacht": _KINDS[type(words[name].type)], "gevonden": _called(kind)}
+                found.append(Diagnostic("kolom_soort", None, arguments))
+            facts.append(name)
+        elif name not in along and name != client:
+            found.append(Diagnostic("kolom_onbekend", None, {"kolom": name, **suggestion(name, words)}))
+        elif name == ROW:
+            found.append(Diagnostic("kolom_bezet", None, {"kolom": name}))
+    if not facts and not found:
+        found.append(Diagnostic("geen_feiten", None, {"naam": source.name}))
+    if found:
+        raise PolicyError(found)
+    return Layout(source, pack, tuple(facts), client, tuple(along))
+
+
+def _called(kind: pl.DataType) -> str:
+    names = ((pl.Boolean, "ja of nee"), (pl.List, "lijsten"), (pl.Date, "datums"), (pl.Datetime, "tijdstippen"))
+    return next((name for of, name in names if isinstance(kind, of)), "getallen" if kind.is_numeric() else str(kind))
+
+
+@frozen
+class Reject:
+    """A cell because of which a row is set aside.
+
+    Args:
+        row: its number, counted from 1.
+        column: the fact concerned.
+        diagnostic: what is wrong with it.
+    """
+
+    row: int
+    column: str
+    diagnostic: Diagnostic
+
+    def placed(self, name: str) -> Diagnostic:
+        """What is wrong, with where."""
+        return Diagnostic(self.diagnostic.code, Cell.of(name, self.row, self.column), self.diagnostic.arguments)
+
+
+@frozen
+class Checker:
+    """Reads rows as facts, and tells which of them cannot be true.
+
+    Args:
+        layout: the columns.
+        on: the reference date.
+        twice: the identities that more than one row has.
+    """
+
+    layout: Layout
+    on: date
+    twice: Collection[Any]
+    closing: Closing = field(init=False)
+
+    @closing.default
+    def _closing(self) -> Closing:
+        return Closing(self.layout.pack, self.on, self.layout.facts)
+
+    def checked(self, rows: pl.DataFrame) -> tuple[pl.DataFrame, list[Reject]]:
+        """The rows that can be true, with all that follows from them; and what is wrong with the others.
+
+        Args:
+            rows: as they were given, with their number.
+        """
+        found: list[Reject] = []
+        types = {name: self.layout.pack.vocabulary[name].type for name in self.layout.facts}
+        read = {name: _column(name, rows.schema[name], of) for name, of in types.items()}
+        misfits = [
+            (expr.is_null() & ~cells.unknown(name, rows.schema[name])).alias(f"!{name}") for name, expr in read.items()
+        ]
+        flags = rows.select(*misfits, self._nameless(), self._double())
+        bad = flags.select(pl.any_horizontal(pl.all())).to_series()
+        table = rows.select(
+            *self.layout.kept,
+            *(expr.alias(name) for name, expr in read.items() if name not in self.layout.along),
+        )
+        if bad.any():
+            wrong = rows.filter(bad)
+            for row, flag in zip(wrong.iter_rows(named=True), flags.filter(bad).iter_rows(named=True), strict=True):
+                found += self._misfits(row, flag, types)
+            table = table.filter(~bad)
+        for step in (self.closing.dated, self.closing.closed):
+            table = step(table)
+            bad = table[WRONG]
+            if bad.any():
+                numbers = table.filter(bad)[ROW]
+                for row in rows.filter(pl.col(ROW).is_in(numbers.implode())).iter_rows(named=True):
+                    found += self._contradictions(row, types)
+                table = table.filter(~bad)
+            table = table.drop(WRONG)
+        return table, found
+
+    def _nameless(self) -> pl.Expr:
+        client = self.layout.client
+        return (pl.lit(value=False) if client is None else pl.col(client).is_null()).alias("?")
+
+    def _double(self) -> pl.Expr:
+        client = self.layout.client
+        if client is None or not len(self.twice):
+            return pl.lit(value=False).alias("??")
+        return pl.col(client).is_in(pl.Series(self.twice).implode()).fill_null(value=False).alias("??")
+
+    def _misfits(self, row: Mapping[str, Any], flag: Mapping[str, bool], types: Mapping[str, Type]) -> Iterator[Reject]:
+        number, client = row[ROW], self.layout.client
+        if flag["?"] and client:
+            yield Reject(number, client, Diagnostic("client_zonder_naam", None, {"kolom": client}))
+        if flag["??"] and client:
+            yield Reject(number, client, Diagnostic("client_dubbel", None, {"kolom": client}))
+        for name, of in types.items():
+            if flag[f"!{name}"]:
+                problem = cells.cell(row[name], of)
+                if not isinstance(problem, Misfit):
+                    raise AssertionError(f"{name}: a column and a cell of it are read differently")
+                yield Reject(number, name, refusal(name, problem))
+
+    def _contradictions(self, row: Mapping[str, Any], types: Mapping[str, Type]) -> Iterator[Reject]:
+        """What an advice about this row alone says is wrong with it."""
+        facts = {name: cells.cell(row[name], of) for name, of in types.items()}
+        try:
+            client = Client.from_mapping(facts, words=self.layout.pack.vocabulary)
+            advise(client, self.layout.pack, on=self.on)
+        except PolicyError as error:
+            for one in error.diagnostics:
+                yield Reject(row[ROW], one.arguments["naam"], one)
+        else:
+            raise AssertionError("columns contradict each other in a row that does not")
+
+
+def _column(name: str, kind: pl.DataType, of: Type) -> pl.Expr:
+    made = cells.column(name, kind, of)
+    assert made is not None  # noqa: S101 - the layout saw to that
+    return made
+
+
+def doubles(source: Source, client: str | None) -> Collection[Any]:
+    """The identities that more than one row has, found without keeping all of them at once."""
+    if client is None:
+        return ()
+    with readable(source.name):
+        hashes = source.lazy().select(pl.col(client).hash()).collect(engine="streaming").to_series().sort()
+        again = hashes.filter(hashes == hashes.shift(1)).unique()
+        if again.is_empty():
+            return ()
+        some = source.lazy().select(client).filter(pl.col(client).hash().is_in(again.implode()))
+        found = some.collect(engine="streaming").to_series().drop_nulls()
+    return found.filter(found.is_duplicated()).unique()

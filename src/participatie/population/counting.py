@@ -1,0 +1,302 @@
+"""A pack over a table: the outcomes of everybody, how many there are of each, and what is missing."""
+
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import polars as pl
+from attrs import frozen
+
+from participatie.advice.assessment import Outcome
+from participatie.diagnostics import Diagnostic, PolicyError
+from participatie.policy.pack import Pack
+from participatie.population.checking import ROW, Checker, Layout, Reject, doubles, layout
+from participatie.population.outcomes import OUTCOMES, Outcomes
+from participatie.population.sources import Table, opened
+from participatie.vocabulary import Kind
+
+#: So many mistakes are named before the rest is only counted.
+_NAMED = 50
+#: How rejects are written: the row, the fact concerned, the code of what is wrong, and the sentence.
+REJECTS = pl.Schema({ROW: pl.Int64, "kolom": pl.String, "code": pl.String, "melding": pl.String})
+
+Progress = Callable[[int, int | None], None]
+
+
+@frozen(repr=False, eq=False)
+class Population:
+    """What a pack says about everybody in a table.
+
+    Args:
+        pack: the name of the pack.
+        on: the reference date.
+        rows: how many rows the table has; those set aside included.
+        columns: the names of the provisions, duties, measures and conclusions, in the order of an advice.
+        kept: the columns of :attr:`table` that are no outcome.
+        frame: an outcome for each row and decision.
+        rejects: the rows that were set aside: one line for each thing that is wrong.
+        absent: the facts that the rules ask for and that no column of the table tells.
+    """
+
+    pack: str
+    on: date
+    rows: int
+    columns: tuple[str, ...]
+    kept: tuple[str, ...]
+    rejects: pl.DataFrame
+    absent: tuple[str, ...]
+    _frame: "pl.DataFrame | pl.LazyFrame | None"
+    _counted: dict[tuple[str, str], int]
+    _blocked: dict[tuple[str, str], int]
+    _kinds: dict[str, str]
+
+    @property
+    def rejected(self) -> int:
+        """How many rows were set aside."""
+        return self.rejects[ROW].n_unique() if self.rejects.height else 0
+
+    @property
+    def table(self) -> pl.DataFrame:
+        """A row for each client: the number of the row, who it is, and the outcome of each decision.
+
+        Raises:
+            ValueError: only counts were asked for.
+        """
+        if self._frame is None:
+            raise ValueError("population(..., keep=False) counts, and keeps no outcomes of anybody")
+        return self._frame.lazy().collect()
+
+    def counts(self) -> pl.DataFrame:
+        """How many clients have each outcome, by decision."""
+        data = {"voorziening": list(self.columns)}
+        numbers = {str(one): [self._counted.get((name, str(one)), 0) for name in self.columns] for one in Outcome}
+        return pl.DataFrame({**data, **numbers}, schema={"voorziening": pl.String, **dict.fromkeys(numbers, pl.Int64)})
+
+    def blocking(self, decision: str | None = None) -> pl.DataFrame:
+        """Which unknown facts keep how many clients waiting, the most first.
+
+        A fact counts for a client when :func:`advise` names it as missing: it is
+        unknown, and can still decide. One client counts for each of his facts.
+
+        Args:
+            decision: of one decision; without it, of any: a client counts once
+                for a fact, however many decisions wait for it.
+
+        Raises:
+            KeyError: there is no such decision.
+        """
+        if decision is not None and decision not in self.columns:
+            raise KeyError(decision)
+        found = {fact: count for (name, fact), count in self._blocked.items() if name == (decision or "") and count}
+        rows = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+        return pl.DataFrame(
+            [(fact, self._kinds[fact], count) for fact, count in rows],
+            schema={"feit": pl.String, "soort": pl.String, "clienten": pl.Int64},
+            orient="row",
+        )
+
+    def write(self, path: str | Path) -> Path:
+        """Write :attr:`table` to a Parquet or CSV file: under a temporary name, renamed when it is whole.
+
+        Raises:
+            ValueError: another kind of file, or only counts were asked for.
+        """
+        return written(self.table, path)
+
+    def __repr__(self) -> str:
+        aside = f", {self.rejected} opzijgezet" if self.rejected else ""
+        return f"<Population {self.pack} op {self.on}: {self.rows} rijen{aside}, {len(self.columns)} uitkomsten>"
+
+
+def population(  # noqa: PLR0913 - each an option of its own
+    table: Table,
+    pack: Pack,
+    *,
+    on: date,
+    client: str | None = None,
+    along: Sequence[str] = (),
+    bad_rows: Literal["stop", "reject"] = "stop",
+    to: str | Path | None = None,
+    keep: bool = True,
+    progress: Progress | None = None,
+) -> Population:
+    """What ``pack`` says about everybody in ``table``; row for row what :func:`advise` says.
+
+    Args:
+        table: a frame or lazy frame of polars, an Arrow table, or the path of a
+            Parquet or CSV file (or some of one form and kind). Each column is a
+            fact by its name, and an empty cell is unknown. A fact without a column
+            is unknown of everybody.
+        pack: from :func:`participatie.catalog.load`.
+        on: the reference date.
+        client: the column that tells clients apart; ``client`` if there is one.
+        along: columns to keep beside the outcomes, facts or not.
+        bad_rows: ``stop`` at rows that cannot be true, with an error that names
+            them; or ``reject``: set them aside in :attr:`Population.rejects`.
+        to: a Parquet or CSV file to write outcomes to while they are worked out,
+            for tables larger than memory.
+        keep: whether to keep the outcomes of each client, and not only counts.
+        progress: called with the rows done and the rows there are, if that is known.
+
+    Raises:
+        TypeError: a table, pack or date is something else.
+        ValueError: ``bad_rows`` is neither.
+        PolicyError: columns that are no facts or do not fit, no rows, a file that
+            cannot be read; and rows that cannot be true, unless those are set aside.
+
+    >>> import polars as pl
+    >>> from participatie import catalog
+    >>> table = pl.DataFrame({"client": ["a", "b"], "leeftijd": [26, 41]})
+    >>> found = population(table, catalog.load("nl_participatiewet"), on=date(2018, 6, 1))
+    >>> found.table["participatieplaats"].to_list()
+    ['nee', 'onbekend']
+    """
+    if not isinstance(pack, Pack):
+        raise TypeError("population() takes a pack second: catalog.load('heemskerk')")
+    if type(on) is not date:
+        raise TypeError("on= is a datetime.date: the day whose law governs")
+    if bad_rows not in {"stop", "reject"}:
+        raise ValueError("bad_rows= is 'stop' or 'reject'")
+    source = opened(table)
+    columns = layout(source, pack, client, along)
+    run = _Run(columns, on, bad_rows == "stop", progress)
+    if to is None:
+        frames = [one for one in run.blocks() if keep]
+        frame = pl.concat(frames) if frames else None
+        return run.result(frame)
+    target = _target(to)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as folder:
+        for number, one in enumerate(run.blocks()):
+            one.write_parquet(Path(folder) / f"{number:09}.parquet")
+        _sunk(pl.scan_parquet(Path(folder) / "*.parquet"), target)
+    return run.result(pl.scan_parquet(target) if target.suffix == ".parquet" else _again(target, columns))
+
+
+class _Run:
+    """One pass over a table, adding up as it goes."""
+
+    def __init__(self, columns: Layout, on: date, stop: bool, progress: Progress | None) -> None:  # noqa: FBT001 - private
+        self._columns, self._on, self._stop, self._progress = columns, on, stop, progress
+        self._checker = Checker(columns, on, doubles(columns.source, columns.client))
+        self._outcomes = Outcomes(columns.pack, on, self._checker.closing.known)
+        self._counted: Counter[tuple[str, str]] = Counter()
+        self._blocked: Counter[tuple[str, str]] = Counter()
+        self._rejects: list[Reject] = []
+        self._rows = 0
+
+    def blocks(self) -> Iterator[pl.DataFrame]:
+        """The outcomes of one block of rows after another."""
+        source = self._columns.source
+        for block in source.blocks():
+            numbers = pl.int_range(self._rows + 1, self._rows + 1 + block.height, dtype=pl.Int64, eager=True)
+            self._rows += block.height
+            table, rejects = self._checker.checked(block.with_columns(numbers.alias(ROW)))
+            if rejects and self._stop:
+                raise PolicyError(self._named(rejects))
+            self._rejects += rejects
+            outcomes = self._outcomes.settle(table)
+            self._add(outcomes, table)
+            if self._progress is not None:
+                self._progress(self._rows, source.rows)
+            yield pl.concat([table.select(self._columns.kept), outcomes], how="horizontal")
+        if not self._rows:
+            raise PolicyError([Diagnostic("tabel_leeg", None, {"naam": source.name})])
+
+    def _add(self, outcomes: pl.DataFrame, table: pl.DataFrame) -> None:
+        for name in outcomes.columns:
+            for outcome, count in outcomes[name].value_counts().iter_rows():
+                self._counted[name, outcome] += count
+        self._blocked.update(self._outcomes.blocked(table))
+
+    def _named(self, rejects: Sequence[Reject]) -> list[Diagnostic]:
+        source = self._columns.source
+        named = [one.placed(source.name) for one in rejects[:_NAMED]]
+        more = len(rejects) - len(named)
+        return [*named, *([Diagnostic("meer_rijen", None, {"aantal": str(more)})] if more else [])]
+
+    def result(self, frame: "pl.DataFrame | pl.LazyFrame | None") -> Population:
+        """All of it together."""
+        pack, outcomes = self._columns.pack, self._outcomes
+        asked = {fact for facts in outcomes.looks_at.values() for fact in facts}
+        inputs = pack.on(self._on).rules.inputs
+        return Population(
+            pack=pack.id,
+            on=self._on,
+            rows=self._rows,
+            columns=outcomes.names,
+            kept=self._columns.kept,
+            rejects=pl.DataFrame(
+                [(one.row, one.column, one.diagnostic.code, one.diagnostic.message()) for one in self._rejects],
+                schema=REJECTS,
+                orient="row",
+            ),
+            absent=tuple(name for name in inputs if name in asked and name not in self._checker.closing.known),
+            frame=frame,
+            counted=dict(self._counted),
+            blocked=dict(self._blocked),
+            kinds={name: _kind(pack, name) for name in asked},
+        )
+
+
+def _kind(pack: Pack, name: str) -> str:
+    if name not in pack.vocabulary:
+        return "waarde niet geverifieerd"
+    return "vaststelling" if pack.vocabulary[name].kind is Kind.FINDING else "feit"
+
+
+# -- files ---------------------------------------------------------------------------
+
+
+def written(table: pl.DataFrame, path: str | Path) -> Path:
+    """Write a frame to a Parquet or CSV file: under a temporary name, renamed when it is whole.
+
+    Raises:
+        ValueError: another kind of file.
+    """
+    target = _target(path)
+    _sunk(table.lazy(), target)
+    return target
+
+
+def _target(path: str | Path) -> Path:
+    target = Path(path)
+    if target.suffix not in {".parquet", ".csv"}:
+        raise ValueError(f"outcomes go to a .parquet or .csv file, not to {target.name!r}")
+    return target
+
+
+def _sunk(frame: pl.LazyFrame, target: Path) -> None:
+    with _renamed(target) as temporary:
+        if target.suffix == ".parquet":
+            frame.sink_parquet(temporary)
+        else:
+            frame.with_columns(plain(pl.col(pl.String))).sink_csv(temporary)
+
+
+@contextmanager
+def _renamed(target: Path) -> Iterator[Path]:
+    """A name to write to; what stands there gets the name of ``target`` once it is whole."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=target.suffix)
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        yield temporary
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def plain(text: pl.Expr) -> pl.Expr:
+    """Text that no spreadsheet takes for a formula."""
+    return pl.when(text.str.contains(r"^[=+\-@\t\r]")).then(pl.lit("'") + text).otherwise(text)
+
+
+def _again(target: Path, columns: Layout) -> pl.LazyFrame:
+    frame = pl.scan_csv(target, infer_schema=False)
+    outcomes = [name for name in frame.collect_schema() if name not in columns.kept]
+    return frame.with_columns(pl.col(ROW).cast(pl.Int64), pl.col(outcomes).cast(OUTCOMES))

@@ -104,11 +104,11 @@ def test_the_nearest_name_and_code_are_suggested() -> None:
 
 def test_the_constructor_names_the_right_spelling() -> None:
     with pytest.raises(TypeError, match="leeftijd"):
-        Client(leeftjd=3)  # type: ignore[call-arg]
+        Client(leeftjd=3)  # type: ignore[call-arg]  # the mistake that is tried
     with pytest.raises(TypeError, match=r"aanbod=Offer\(verdringing"):
-        Client(verdringing=True)  # type: ignore[call-arg]
+        Client(verdringing=True)  # type: ignore[call-arg]  # the mistake that is tried
     with pytest.raises(TypeError):
-        Client(trede="2")  # type: ignore[arg-type]
+        Client(trede="2")  # type: ignore[arg-type]  # the mistake that is tried
     with pytest.raises(ValueError, match="6"):
         Client(trede=7)
     with pytest.raises(ValueError, match="5"):

@@ -16,7 +16,7 @@ from islands import wrong
 
 from participatie import Client, PolicyError, catalog, files
 from participatie.diagnostics import Diagnostic
-from participatie.files import MAX_BYTES, MAX_DEPTH, MAX_NODES, Items, Scalar, Table
+from participatie.files import MAX_BYTES, MAX_DEPTH, MAX_NODES, Items, Scalar, Table, yaml_tree
 
 
 def _parsed(text: str, name: str = "x.yaml") -> tuple[list[Any], list[Diagnostic]]:
@@ -319,8 +319,8 @@ def test_the_places_are_the_same_without_the_c_parser(monkeypatch: pytest.Monkey
     texts = ["a: é\u2764\x07b", "a: [b, {c: d}]", "a: 'x", "- a\n- é: b", "a: Let op: x", "a: !x y", "a: |\n  b\n c"]
     with_c = [[(one.code, str(one.span)) for one in _parsed(text)[1]] for text in texts]
     values = [_parsed(text)[0] for text in texts]
-    monkeypatch.setattr(files, "_Loader", yaml.SafeLoader)
-    monkeypatch.setattr(files, "_COUNTS_BYTES", False)
+    monkeypatch.setattr(yaml_tree, "_Loader", yaml.SafeLoader)
+    monkeypatch.setattr(yaml_tree, "_COUNTS_BYTES", False)
     assert [[(one.code, str(one.span)) for one in _parsed(text)[1]] for text in texts] == with_c
     assert [_parsed(text)[0] for text in texts] == values
 

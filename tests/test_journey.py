@@ -246,7 +246,7 @@ def test_one_thing_taken_away_or_spoilt_is_the_one_thing_that_is_said(journey: J
         ("2020", "2019-12-31", False),
     ],
 )
-def test_an_earlier_phase_ends_where_a_later_one_certainly_began(earlier: str, later: str, allowed: bool) -> None:  # noqa: FBT001
+def test_an_earlier_phase_ends_where_a_later_one_certainly_began(earlier: str, later: str, allowed: bool) -> None:  # noqa: FBT001 - a column of the table above
     text = events(f"wanneer: {later}, fase: voortraject, wat: a", f"wanneer: {earlier}, fase: voorgeschiedenis, wat: b")
     if allowed:
         assert [one.text for one in Journey.parse(text).in_order()] == ["b", "a"]

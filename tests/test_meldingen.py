@@ -43,7 +43,7 @@ _BLOCK = re.compile(
 )
 _SAID = re.compile(r"^```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _TOGETHER = re.compile(r"^Deze melding komt hier samen met (.*)\.$", re.MULTILINE)
-_HEAD = re.compile(r"^(?:.*?:\d+:\d+: )?(?:fout|waarschuwing) (?P<code>[a-z0-9_]+): ")
+_HEAD = re.compile(r"^(?:.*?(?::\d+:\d+|, rij \d+, kolom \w+): )?(?:fout|waarschuwing) (?P<code>[a-z0-9_]+): ")
 
 
 @frozen
@@ -191,7 +191,7 @@ def _write() -> None:
     index.write_text(_TABLES.sub(lambda _: _tables(), index.read_text("utf-8")), "utf-8")
     for code in PAGED:
         said, _ = _cases(page := _page(code))[0].said()
-        written = _SAID.sub(lambda _, said=said: f"```text\n{said}\n```", page, count=1)  # type: ignore[misc]
+        written = _SAID.sub(lambda _, said=said: f"```text\n{said}\n```", page, count=1)  # type: ignore[misc]  # the default binds the text of this page
         (PAGES / f"{code}.md").write_text(written, "utf-8")
 
 

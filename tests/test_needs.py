@@ -57,7 +57,7 @@ def test_a_need_that_no_entry_names() -> None:
     ("condition", "facts", "reported"),
     [("als: a", {"a": True}, False), ("als: a", {}, False), ("als: norm", {}, False), ("als: a", {"a": False}, True)],
 )
-def test_only_a_no_leaves_a_need_without_help(condition: str, facts: dict[str, Any], reported: bool) -> None:  # noqa: FBT001
+def test_only_a_no_leaves_a_need_without_help(condition: str, facts: dict[str, Any], reported: bool) -> None:  # noqa: FBT001 - a column of the table above
     report = found(entry("les", "taal", condition=condition), clients=[{"noden": ["taal"], **facts}])
     assert ("taal" in missed(report)) is reported
 
@@ -196,6 +196,6 @@ def test_something_else_than_clients_is_a_mistake(clients: Any) -> None:
 
 def test_something_else_than_a_pack_or_a_day_is_a_mistake() -> None:
     with pytest.raises(TypeError, match="takes a pack second"):
-        unserved(Client(), "heemskerk", on=JUNE)  # type: ignore[arg-type]
+        unserved(Client(), "heemskerk", on=JUNE)  # type: ignore[arg-type]  # the mistake that is tried
     with pytest.raises(TypeError, match="on="):
-        unserved(Client(), heemskerk(), on="2018-06-01")  # type: ignore[arg-type]
+        unserved(Client(), heemskerk(), on="2018-06-01")  # type: ignore[arg-type]  # the mistake that is tried

@@ -137,7 +137,7 @@ def test_who_shares_no_known_axis_comes_last() -> None:
 @pytest.mark.parametrize("others", [Profile(), [Profile()], {"a": 3}, {"a": None}, {3: Profile()}])
 def test_anything_else_is_a_mistake(others: object) -> None:
     with pytest.raises(TypeError, match=r"compare\(\) takes"):
-        Profile().compare(others)  # type: ignore[arg-type]
+        Profile().compare(others)  # type: ignore[arg-type]  # the mistakes that are tried
 
 
 def test_a_name_that_is_not_there_gets_a_suggestion() -> None:

@@ -141,7 +141,7 @@ def test_an_engine_that_does_not_exist() -> None:
     with pytest.raises(ValueError, match="durable"):
         advise(Client(), pack, on=date(2026, 1, 1), engine="durabel")
     with pytest.raises(TypeError, match="engine="):
-        advise(Client(), pack, on=date(2026, 1, 1), engine=1)  # type: ignore[arg-type]
+        advise(Client(), pack, on=date(2026, 1, 1), engine=1)  # type: ignore[arg-type]  # the mistake that is tried
 
 
 def test_where_it_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,7 +49,7 @@ def test_nothing_of_the_client_is_in_it() -> None:
 @pytest.mark.parametrize("key", [b"", b"kort", "x" * 32, None])
 def test_a_key_is_secret_bytes(key: object) -> None:
     with pytest.raises(ValueError, match="16 secret bytes"):
-        of(key=key)  # type: ignore[arg-type]
+        of(key=key)  # type: ignore[arg-type]  # the mistakes that are tried
 
 
 def test_an_advice_from_json_has_no_client_to_make_one_of() -> None:

@@ -43,7 +43,7 @@ EVERYBODY = [facts for facts in completions({}, SMALL_ISLAND) if FACTS.closed(fa
 
 
 def _holds(condition: Expr, facts: dict[str, object]) -> object:
-    return value_of(condition, facts, FACTS.inputs, DAY)  # type: ignore[arg-type]
+    return value_of(condition, facts, FACTS.inputs, DAY)  # type: ignore[arg-type]  # values, by the name of the fact
 
 
 def test_the_constraints_leave_somebody_out() -> None:

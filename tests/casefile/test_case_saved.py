@@ -416,7 +416,7 @@ def test_a_journey_is_kept_with_the_case_and_can_be_erased() -> None:
 
 def test_only_a_journey_can_be_attached() -> None:
     with pytest.raises(TypeError, match="Journey"):
-        CaseFile(Client(), pack(), on=OPENED).attach({"reis": "Lotte"}, source="gesprek", on=OPENED)  # type: ignore[arg-type]
+        CaseFile(Client(), pack(), on=OPENED).attach({"reis": "Lotte"}, source="gesprek", on=OPENED)  # type: ignore[arg-type]  # the mistake that is tried
 
 
 @pytest.mark.parametrize(

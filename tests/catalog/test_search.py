@@ -11,7 +11,7 @@ HEEMSKERK = catalog.load("heemskerk")
 
 
 def ids(**asked: object) -> set[str]:
-    return {one.id for one in catalog.search(HEEMSKERK, **asked)}  # type: ignore[arg-type]
+    return {one.id for one in catalog.search(HEEMSKERK, **asked)}  # type: ignore[arg-type]  # what is asked differs per test
 
 
 def test_all_provisions_of_all_layers() -> None:
@@ -77,4 +77,4 @@ def test_a_word_that_does_not_exist(asked: dict[str, str], told: str) -> None:
 
 def test_a_pack_comes_first() -> None:
     with pytest.raises(TypeError, match="takes a pack"):
-        catalog.search("heemskerk")  # type: ignore[arg-type]
+        catalog.search("heemskerk")  # type: ignore[arg-type]  # the mistake that is tried

@@ -9,15 +9,15 @@ from datetime import date
 import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
-from strategies import ISLAND, days, facts, rule_sets
+from strategies import ISLAND, days, expressions, facts, rule_sets
 
 from participatie import catalog
 from participatie.diagnostics import UnsupportedError
 from participatie.engines import chain
 from participatie.engines.evaluate import evaluate, value_of
-from participatie.rules.expr import And, AtLeast, Not, Or, Ref, all_of, any_of
+from participatie.rules.expr import And, AtLeast, Not, Or, Ref, all_of, any_of, references
 from participatie.rules.rule import Rule, RuleSet, ordered
-from participatie.values import Boolean, Value
+from participatie.values import Boolean, Type, Value
 
 pytestmark = pytest.mark.skipif(not chain.available(), reason="durable-rules does not work on this Python")
 
@@ -26,6 +26,19 @@ PER_SET = 20
 
 #: Bounds so narrow that nearly every rule needs gates in between, joins and many messages.
 NARROW = {"_CONJUNCTIONS": 2, "_WIDTH": 2, "_JOINED": 2, "_SHARD": 2, "_ATTRIBUTES": 3}
+
+
+@st.composite
+def logic(draw: st.DrawFn) -> RuleSet:
+    """Conditions over a few facts and one another: most are settled soon, and often through others."""
+    inputs: dict[str, Type] = {name: Boolean() for name in ("heeft_boot", "kan_zwemmen", "is_gast")}
+    made: list[Rule] = []
+    for name in ("anker", "baken", "dok", "veer"):
+        scope = {**inputs, **{rule.name: Boolean() for rule in made}}
+        joined = [draw(st.sampled_from([*map(Ref, scope)])) for _ in range(2)]
+        expr = draw(st.sampled_from([any_of, all_of]))(*joined, draw(expressions(scope, levels=2)))
+        made.append(Rule(name=name, expr=expr, type=Boolean()))
+    return ordered(made, inputs, [])
 
 
 def settled(rules: RuleSet, known: Mapping[str, Value], on: date) -> dict[str, bool]:
@@ -56,7 +69,7 @@ def test_also_where_everything_goes_through_gates_and_joins(
         agrees(rules, data, on, inline)
 
 
-@given(rule_sets(), days(), st.sampled_from([0, 4]), st.booleans(), st.data())
+@given(rule_sets() | logic(), days(), st.sampled_from([0, 4]), st.booleans(), st.data())
 def test_the_same_after_every_prefix_of_arriving_facts(
     rules: RuleSet,
     on: date,
@@ -80,7 +93,11 @@ def test_the_same_after_every_prefix_of_arriving_facts(
             assert because is not None
             holds(rules, known, on, because)
             event(f"a conclusion rests on others: {bool(because.conclusions)}")
-            assert truth is not None
+            enough = looked_at(rules, engine, progress, one) & known.keys()
+            event(f"fewer facts are enough: {len(enough) < len(known)}")
+            assert settled(rules, {fact: known[fact] for fact in enough}, on).get(one) is truth
+        booleans = {one for one, rule in rules.rules.items() if isinstance(rule.type, Boolean)}
+        assert all(engine.because(one, progress) is None for one in booleans - engine.truths(progress).keys())
     engine.close()
 
 
@@ -91,6 +108,23 @@ def holds(rules: RuleSet, known: Mapping[str, Value], on: date, because: chain.B
         assert value_of(condition, values.known, rules.inputs, on) is truth
     for name, truth in because.conclusions:
         assert values.values[name] is truth
+
+
+def looked_at(rules: RuleSet, engine: chain.Chain, progress: chain.Progress, name: str) -> set[str]:
+    """The names behind the conditions from which a conclusion is said to follow, those of other conclusions too."""
+    seen: set[str] = set()
+    conclusions, todo = {name}, [name]
+    while todo:
+        because = engine.because(todo.pop(), progress)
+        assert because is not None
+        values = [ref.name for condition, _ in because.conditions for ref in references(condition)]
+        while values:  # a condition can look at the value of a rule
+            seen.add(value := values.pop())
+            if value in rules.rules:
+                values += [ref.name for ref in references(rules.rules[value].expr) if ref.name not in seen]
+        todo += [one for one, _ in because.conclusions if one not in conclusions]
+        conclusions |= {one for one, _ in because.conclusions}
+    return seen
 
 
 @given(rule_sets(), days(), st.data())
@@ -127,7 +161,7 @@ def _all(rules: RuleSet, *, least: bool) -> dict[str, Value]:
 
 def one_rule(**rules: object) -> RuleSet:
     """Rules over facts ``a0``, ``a1``... that are true or false."""
-    made = [Rule(name=name, expr=expr, type=Boolean()) for name, expr in rules.items()]  # type: ignore[arg-type]
+    made = [Rule(name=name, expr=expr, type=Boolean()) for name, expr in rules.items()]  # type: ignore[arg-type]  # expressions, by the name of their rule
     return ordered(made, {f"a{number}": Boolean() for number in range(600)}, [])
 
 
@@ -153,6 +187,21 @@ def test_at_least(least: int, count: int) -> None:
             known: dict[str, Value] = {f"a{number}": True for number in range(true)}
             known |= {f"a{count - 1 - number}": False for number in range(min(false, count - true))}
             assert engine.truths(engine.settle(known, date(2020, 1, 1))) == settled(rules, known, date(2020, 1, 1))
+
+
+def test_only_rules_are_conclusions_that_another_follows_from() -> None:
+    """What the engine counts with in between has no name that anybody knows."""
+    rules = one_rule(few=AtLeast(3, tuple(refs(6))), enough=all_of(Ref("few"), AtLeast(10, tuple(refs(20, 20)))))
+    engine = chain.Chain(rules, ["enough"], inline=0)
+    known: dict[str, Value] = {f"a{number}": True for number in (*range(4), *range(20, 32))}
+    progress = engine.settle(known, date(2020, 1, 1))
+    because = engine.because("enough", progress)
+    assert because is not None
+    assert because.conclusions == (("few", True),)
+    assert len(because.conditions) == 10
+    few = engine.because("few", progress)
+    assert few is not None
+    assert (few.conclusions, len(few.conditions)) == ((), 3)
 
 
 def test_a_product_of_sums() -> None:

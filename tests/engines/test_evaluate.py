@@ -156,7 +156,7 @@ def test_rules_are_looked_up_like_facts() -> None:
 
 
 def test_a_fact_given_as_nothing_is_unknown() -> None:
-    found = evaluated({"a": "is_gast"}, is_gast=None)  # type: ignore[arg-type]
+    found = evaluated({"a": "is_gast"}, is_gast=None)  # type: ignore[arg-type]  # no value, which is what is tried
     assert found.values == {"a": None}
     assert found.undecided("a") == ("is_gast",)
 

@@ -322,7 +322,7 @@ def test_the_nearest_valid_name_is_given() -> None:
         ("als: kleur = groe", "groen"),
         ("als: leeftyd > 3 jaar", "leeftijd"),
     ):
-        (one,) = wrong(lambda rest=rest: small(TOP + rest))  # type: ignore[misc]
+        (one,) = wrong(lambda rest=rest: small(TOP + rest))  # type: ignore[misc]  # the default binds the text of this turn
         assert one.arguments["suggestie"] == near
         assert f"'{near}'?" in one.message()
 

@@ -13,8 +13,9 @@ from strategies import values
 from participatie import Advice, Outcome, Pack, PolicyError, catalog
 from participatie.diagnostics import Diagnostic
 from participatie.policy import files as rule_files
+from participatie.policy.building import build
 from participatie.policy.documents import Document
-from participatie.policy.pack import build, fail
+from participatie.policy.pack import fail
 from participatie.rules.expr import references
 from participatie.values import Value
 

@@ -142,10 +142,10 @@ def test_impossible_nodes(make: Callable[[], Expr]) -> None:
         make()
 
 
-@pytest.mark.parametrize("value", [1.5, None, Fraction(1, 2), datetime(2018, 6, 1), b"x", A])  # noqa: DTZ001
+@pytest.mark.parametrize("value", [1.5, None, Fraction(1, 2), datetime(2018, 6, 1), b"x", A])  # noqa: DTZ001 - any moment will do
 def test_impossible_values(value: object) -> None:
     with pytest.raises(TypeError):
-        Literal(value)  # type: ignore[arg-type]
+        Literal(value)  # type: ignore[arg-type]  # the mistakes that are tried
 
 
 @pytest.mark.parametrize("kind", [In, Contains, Without])

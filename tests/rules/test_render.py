@@ -57,7 +57,7 @@ def test_values_are_read_back(value: object) -> None:
         with pytest.raises(ValueError, match="code"):
             Literal(value)
         return
-    literal = Literal(value)  # type: ignore[arg-type]
+    literal = Literal(value)  # type: ignore[arg-type]  # a value of any type that a literal takes
     read = parse(f"x = {render(literal)}", [])
     assert isinstance(read, Compare)
     assert read.right in {literal, Ref(str(value))}

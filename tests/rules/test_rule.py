@@ -76,9 +76,9 @@ def test_no_rules() -> None:
 def test_nobody_changes_a_set() -> None:
     made = in_order(rules(**CHAIN))
     with pytest.raises(TypeError):
-        made.rules["a"] = made.rules["b"]  # type: ignore[index]
+        made.rules["a"] = made.rules["b"]  # type: ignore[index]  # it cannot be changed, which is what is tried
     with pytest.raises(TypeError):
-        made.inputs["a"] = Boolean()  # type: ignore[index]
+        made.inputs["a"] = Boolean()  # type: ignore[index]  # as above
     assert repr(made) == "RuleSet(rules=<5 regels>, inputs=<2 feiten>, gaps=frozenset())"
 
 

@@ -253,7 +253,7 @@ MISUSE: dict[str, Callable[[], object]] = {
     "<> fraction": lambda: schelpen != Fraction(1, 2),
     "< nothing": lambda: schelpen < anything,
     "+ nothing": lambda: schelpen + anything,
-    "= moment": lambda: aankomst == datetime(2018, 6, 1),  # noqa: DTZ001
+    "= moment": lambda: aankomst == datetime(2018, 6, 1),  # noqa: DTZ001 - any moment will do
     "& nothing": lambda: boot & anything,
     "least": lambda: least(schelpen, anything),
     "contains": lambda: talen.contains("wind", anything),

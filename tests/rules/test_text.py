@@ -122,7 +122,7 @@ FORMS: dict[str, Expr] = {
     "x = 3 en a": And((Compare(Comparison.EQ, X, Literal(3)), A)),
     "x vanaf 18 tot 27": between(Comparison.LT, Literal(18), Literal(27)),
     "x vanaf 18 tot en met 27": between(Comparison.LE, Literal(18), Literal(27)),
-    "x vanaf -5 tot 5 en a": And((*between(Comparison.LT, Literal(-5), Literal(5)).operands, A)),  # type: ignore[union-attr]
+    "x vanaf -5 tot 5 en a": And((*between(Comparison.LT, Literal(-5), Literal(5)).operands, A)),  # type: ignore[union-attr]  # a range is a conjunction
     # codes and sets
     "x in [a]": In(X, ("a",)),
     'x in [a, "2.2", 3]': In(X, ("a", "2.2", "3")),

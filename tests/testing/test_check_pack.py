@@ -192,4 +192,4 @@ def test_every_finding_has_its_sentence_in_both_languages() -> None:
 
 def test_it_asks_for_a_pack() -> None:
     with pytest.raises(TypeError, match="heemskerk"):
-        check_pack("heemskerk")  # type: ignore[arg-type]
+        check_pack("heemskerk")  # type: ignore[arg-type]  # the mistake that is tried

@@ -92,14 +92,25 @@ def known(client: Client, pack: Pack) -> dict[str, Any]:
     return {name: value for name, value in client.known().items() if name not in counters}
 
 
-def some(pack: Pack, day: date) -> st.SearchStrategy[list[dict[str, Any]]]:
-    return st.lists(partial_clients(pack, on=day).map(lambda one: known(one, pack)), min_size=1, max_size=4)
+def some(pack: Pack, *days: date) -> st.SearchStrategy[list[dict[str, Any]]]:
+    """People of whom each is a client on all of these days."""
+
+    def stands(one: dict[str, Any]) -> bool:
+        try:
+            for day in days:
+                advise(Client.from_mapping(one, words=pack.vocabulary), pack, on=day)
+        except PolicyError:  # a date so long ago that a counter runs out of its range on the second day
+            return False
+        return bool(one)
+
+    one = partial_clients(pack, on=days[0]).map(lambda client: known(client, pack)).filter(stands)
+    return st.lists(one, min_size=1, max_size=6)
 
 
 # -- properties --------------------------------------------------------------------------
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(some(HEEMSKERK, JUNE))
 def test_it_is_what_advise_says_of_each(concept: Pack, people: list[dict[str, Any]]) -> None:
     found = compare(frame(people, HEEMSKERK), HEEMSKERK, concept, on=JUNE)
@@ -107,15 +118,15 @@ def test_it_is_what_advise_says_of_each(concept: Pack, people: list[dict[str, An
     assert {one.id: dict(one.matrix) for one in found} == {name: dict(steps) for name, steps in expected.items()}
 
 
-@settings(max_examples=15)
-@given(some(LAW, DECEMBER))
+@settings(max_examples=8)
+@given(some(LAW, DECEMBER, JANUARY))
 def test_so_it_is_on_two_days(people: list[dict[str, Any]]) -> None:
     found = compare(frame(people, LAW), LAW, LAW, on=(DECEMBER, JANUARY))
     expected = by_hand(people, LAW, LAW, (DECEMBER, JANUARY))
     assert {one.id: dict(one.matrix) for one in found} == {name: dict(steps) for name, steps in expected.items()}
 
 
-@settings(max_examples=10)
+@settings(max_examples=5)
 @given(some(HEEMSKERK, JUNE))
 def test_against_itself_nothing_changes(people: list[dict[str, Any]]) -> None:
     found = compare(frame(people, HEEMSKERK), HEEMSKERK, HEEMSKERK, on=JUNE)
@@ -123,7 +134,7 @@ def test_against_itself_nothing_changes(people: list[dict[str, Any]]) -> None:
     assert all(one.same == one.people == len(people) for one in found)
 
 
-@settings(max_examples=10)
+@settings(max_examples=5)
 @given(some(HEEMSKERK, JUNE))
 def test_the_other_way_round_mirrors_and_everyone_is_counted_once(concept: Pack, people: list[dict[str, Any]]) -> None:
     table = frame(people, HEEMSKERK)

@@ -70,7 +70,7 @@ def _lacking(possible: Possible, versions: Sequence[Decided], told: Iterable[Exa
                 name=versions[0].id,
                 span=place(document.id, document.span),
                 arguments={"uitkomst": one},
-                **shown_by(case, possible.pack),  # type: ignore[arg-type]
+                **shown_by(case, possible.pack),  # type: ignore[arg-type]  # arguments of a finding, by name
             )
 
 

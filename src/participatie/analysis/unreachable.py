@@ -91,6 +91,6 @@ def _excluded(possible: Possible, decided: Decided, days: Sequence[date], otherw
                 code="altijd_uitgesloten",
                 name=otherwise.name,
                 span=otherwise.span,
-                **shown_by(case, possible.pack),  # type: ignore[arg-type]
+                **shown_by(case, possible.pack),  # type: ignore[arg-type]  # arguments of a finding, by name
             )
     return otherwise

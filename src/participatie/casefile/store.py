@@ -121,8 +121,8 @@ def write(path: Path, text: str) -> Written:
             os.fsync(stream.fileno())
             written = Written.of(path, stream.fileno())
         Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
+    except BaseException:  # also where somebody interrupts: no half a case is left beside the whole one
+        with contextlib.suppress(OSError):  # what went wrong first is what is said
             Path(name).unlink()
         raise
     return written
@@ -164,8 +164,8 @@ def append(written: Written, lines: bytes) -> Written:
             while data:
                 data = data[os.write(descriptor, data) :]
             os.fsync(descriptor)
-        except BaseException:
-            with contextlib.suppress(OSError):
+        except BaseException:  # also where somebody interrupts: half a line would damage the file
+            with contextlib.suppress(OSError):  # what went wrong first is what is said
                 os.ftruncate(descriptor, written.size)
             raise
         return Written.of(written.path, descriptor)

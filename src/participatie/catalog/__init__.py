@@ -14,8 +14,9 @@ from participatie.analysis import needless, readings, unconditional
 from participatie.catalog.finding import search
 from participatie.diagnostics import Diagnostic, PolicyError, Severity, nearest, suggestion
 from participatie.policy import files as rule_files
+from participatie.policy.building import build
 from participatie.policy.documents import Document, Header, Unreadable
-from participatie.policy.pack import Pack, build, fail
+from participatie.policy.pack import Pack, fail
 from participatie.policy.structure import place
 
 __all__ = ["load", "names", "parse", "read", "search"]

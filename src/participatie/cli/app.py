@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from participatie.cli.commands import cases, clients, facts, packs, pictures, whatif
+from participatie.cli.commands import cases, clients, facts, packs, pictures, tables, whatif
 from participatie.cli.usage import Group
 
 app = typer.Typer(
@@ -42,5 +42,5 @@ def _all(
 
 
 # In the order of the help page.
-for group in (clients, packs, cases, whatif, pictures, facts):
+for group in (clients, tables, whatif, packs, cases, pictures, facts):
     app.add_typer(group.commands)

@@ -69,6 +69,11 @@ class Screen:
         if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
             stream.reconfigure(errors="replace")
 
+    @staticmethod
+    def waiting() -> Console:
+        """Where one can see how far long work is: beside the answer, never in it."""
+        return _Console(stderr=True)
+
     def mark(self, sign: str) -> str:
         """``sign``, or what stands for it where it cannot be written."""
         try:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from participatie.advice import Advice, Assessment, Outcome
 from participatie.advice.assessment import Assumed, Notice
@@ -27,6 +27,9 @@ from participatie.values import Boolean, Code, CodeSet, Date, Number, Text, Type
 from participatie.values import show as shown
 from participatie.vocabulary import DEFAULT_RANGE, Fact, Kind
 
+if TYPE_CHECKING:  # an extra that only tables need
+    from participatie.population import Population
+
 _MARKS = {Outcome.YES: "✓", Outcome.NO: "✗", Outcome.UNKNOWN: "?", Outcome.JUDGEMENT: "»"}
 _STYLES = {Outcome.YES: "green", Outcome.NO: "red", Outcome.UNKNOWN: "yellow", Outcome.JUDGEMENT: "magenta"}
 _QUIET = "dim"
@@ -36,6 +39,48 @@ _STATUS_STYLES = {
     Status.OWN_READING: "magenta",
     Status.UNVERIFIED: "red",
 }
+
+
+# -- a table of clients ------------------------------------------------------------
+
+#: So many of the facts that most clients wait for are shown.
+_MOST = 15
+
+
+def population(screen: Screen, found: "Population", pack: Pack, names: Sequence[str] | None) -> None:
+    """How many clients have each outcome, and what they wait for."""
+    words = screen.words
+    screen.line(words("advies_kop", titel=pack.header.title, dag=found.on.isoformat()), "bold")
+    screen.line(words("tabel_rijen", rijen=str(found.rows), afgekeurd=str(found.rejected)))
+    screen.line()
+    titles = {one.id: one.document.title for one in pack.on(found.on).decisions.values()}
+    outcomes = [str(one) for one in Outcome]
+    columns = [
+        Column(words("tabel_wat"), [0], whole=True),
+        *(Column(words.of(one), [at]) for at, one in enumerate(outcomes, 1)),
+    ]
+    rows = [
+        [
+            [Bit(name), *([Bit(titles[name], _QUIET)] if name in titles and not screen.plain else [])],
+            *([Bit(str(count))] for count in counted),
+        ]
+        for name, *counted in found.counts().iter_rows()
+        if not names or name in names
+    ]
+    screen.table(
+        columns,
+        [[[Bit(words("tabel_wat"))], *([Bit(words.of(one))] for one in outcomes)], *rows] if screen.plain else rows,
+    )
+    for name in names or (None,):
+        waiting = list(found.blocking(name).iter_rows())
+        screen.line()
+        screen.line(words("tabel_wacht_op", naam=name) if name else words("tabel_wacht"), "bold")
+        screen.points((str(count), f"{fact} ({kind})") for fact, kind, count in waiting[:_MOST])
+        if len(waiting) > _MOST:
+            screen.line(words("tabel_meer", aantal=str(len(waiting) - _MOST)))
+    if found.absent and not names:
+        screen.line()
+        screen.line(words("tabel_zonder_kolom", feiten=", ".join(found.absent)))
 
 
 # -- advice ------------------------------------------------------------------------

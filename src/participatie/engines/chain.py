@@ -248,7 +248,8 @@ class Chain:
         named = [name for name in self._net.gates if name in rules.rules]
         self._rules = tuple(compiler.rules(named if goals is None else goals))
         self._goals = {name: compiler.numbers[name] for name in (named if goals is None else goals)}
-        self._names = {number: name for name, number in compiler.numbers.items()}
+        self._numbers = {name: number for name, number in compiler.numbers.items() if name in rules.rules}
+        self._names = {number: name for name, number in self._numbers.items()}
         self._base = compiler.base
         self._joined = frozenset(one for rule in self._rules for one in rule.derived)
         self._shards = _shards(self._rules)
@@ -304,7 +305,7 @@ class Chain:
                 raise ValueError("this engine is closed")
             try:
                 settled = self._chained(values, since.settled, shards)
-            except BaseException:
+            except BaseException:  # also where somebody interrupts: the next one must not meet what is left behind
                 self._restart()
                 raise
         return Progress(values, settled)
@@ -319,8 +320,8 @@ class Chain:
         }
 
     def because(self, name: str, progress: Progress) -> Because | None:
-        """What settled a goal; ``None`` while it is unknown."""
-        number = self._goals[name]
+        """What settled a boolean rule; ``None`` while it is unknown, or where no goal rests on it."""
+        number = self._numbers[name]
         rule = next((progress.settled[one] for one in (number, number + 1) if one in progress.settled), None)
         if rule is None:
             return None

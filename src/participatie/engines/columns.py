@@ -96,6 +96,7 @@ class Columns:
         rules: a checked rule set.
         on: the reference date.
         absent: facts that are unknown of everybody: the table needs no column for them.
+        outputs: the rules that are handed out; all of them without it.
 
     >>> import polars as pl
     >>> from participatie.rules.rule import Rule, ordered
@@ -105,7 +106,9 @@ class Columns:
     [False, True, None]
     """
 
-    def __init__(self, rules: RuleSet, on: date, *, absent: Collection[str] = ()) -> None:
+    def __init__(
+        self, rules: RuleSet, on: date, *, absent: Collection[str] = (), outputs: Iterable[str] | None = None
+    ) -> None:
         self.nodes = Nodes(rules.inputs, on, absent=absent, gaps=rules.gaps)
         for name, rule in rules.rules.items():
             self.nodes.rule(name, rule.expr, rule.type)
@@ -113,7 +116,8 @@ class Columns:
         self.schema: Mapping[str, pl.DataType] = {
             name: dtype(of) for name, of in rules.inputs.items() if name not in absent
         }
-        self._program = self.nodes.program(self.nodes.rules)
+        wanted = rules.rules if outputs is None else outputs
+        self._program = self.nodes.program({name: self.nodes.rules[name] for name in wanted})
 
     def settle(self, table: "pl.DataFrame") -> "pl.DataFrame":
         """A column for each rule, row for row; nothing where it is unknown.
@@ -637,7 +641,8 @@ class _Writer:
                 *(frozenset({one}) if one in self._columns else seen[one] for one in self._below(node))
             )
             expr = self._written(node, written)
-            if not self._live[node]:
+            part = self.nodes.parts[node]
+            if not (self._live[node] or part.void or part.form == "constant"):
                 found = pl.select(expr).to_series()
                 expr = pl.lit(found.item(), dtype=found.dtype)
             if node in self._columns:
@@ -678,9 +683,6 @@ class _Writer:
                 for other in self._below(node):
                     self._uses[other] = self._uses.get(other, 0) + 1
                     stack.append(other)
-        return self._sorted(found)
-
-    def _sorted(self, found: Iterable[Node]) -> list[Node]:
         return sorted(found)  # a node is numbered after its parts
 
     def _settle(self, node: Node, *, wanted: bool) -> None:
@@ -692,7 +694,7 @@ class _Writer:
         self._live[node] = self._is_column_of_fact(node) or any(self._live[one] for one in below)
         # What looks at no column is one value, worked out once; polars spreads it where it meets a column.
         plain = part.form == "fact" or not self._live[node]
-        if (wanted and not plain) or (not plain and (self._uses.get(node, 0) > 1 or depth > _DEEP)):
+        if not plain and (wanted or self._uses.get(node, 0) > 1 or depth > _DEEP):
             self._columns.add(node)
         self._stage[node], self._depth[node] = stage, depth
 

@@ -2,6 +2,6 @@
 
 `voorziening` and `documents` say what a document holds, `structure` and `files`
 read them, `overlay` holds the layers of law and ordinance together, `snapshot`
-turns documents into rules for a date, `pack` is what the rest of the library
-uses.
+turns documents into rules for a date, `building` makes a pack of them, and `pack`
+is what the rest of the library uses.
 """

@@ -138,9 +138,10 @@ class Checker:
         """
         found: list[Reject] = []
         types = {name: self.layout.pack.vocabulary[name].type for name in self.layout.facts}
-        read = {name: _column(name, rows.schema[name], of) for name, of in types.items()}
+        kinds = rows.schema
+        read = {name: _column(name, kinds[name], of) for name, of in types.items()}
         misfits = [
-            (expr.is_null() & ~cells.unknown(name, rows.schema[name])).alias(f"!{name}") for name, expr in read.items()
+            (expr.is_null() & ~cells.unknown(name, kinds[name])).alias(f"!{name}") for name, expr in read.items()
         ]
         flags = rows.select(*misfits, self._nameless(), self._double())
         bad = flags.select(pl.any_horizontal(pl.all())).to_series()

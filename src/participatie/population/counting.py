@@ -21,7 +21,7 @@ from participatie.population.sources import Table, opened
 from participatie.vocabulary import Kind
 
 #: So many mistakes are named before the rest is only counted.
-_NAMED = 50
+_NAMED = 10
 #: How rejects are written: the row, the fact concerned, the code of what is wrong, and the sentence.
 REJECTS = pl.Schema({ROW: pl.Int64, "kolom": pl.String, "code": pl.String, "melding": pl.String})
 
@@ -170,6 +170,8 @@ def population(  # noqa: PLR0913 - each an option of its own
         frame = pl.concat(frames) if frames else None
         return run.result(frame)
     target = _target(to)
+    if source.reads(target):
+        raise PolicyError([Diagnostic("bestand_is_tabel", None, {"pad": str(target)})])
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as folder:
         for number, one in enumerate(run.blocks()):
             one.write_parquet(Path(folder) / f"{number:09}.parquet")
@@ -293,7 +295,7 @@ def _renamed(target: Path) -> Iterator[Path]:
 
 def plain(text: pl.Expr) -> pl.Expr:
     """Text that no spreadsheet takes for a formula."""
-    return pl.when(text.str.contains(r"^[=+\-@\t\r]")).then(pl.lit("'") + text).otherwise(text)
+    return text.str.replace(r"^([=+\-@\t\r])", "'${1}")
 
 
 def _again(target: Path, columns: Layout) -> pl.LazyFrame:

@@ -26,16 +26,22 @@ class Source:
         name: the file that it stands in; ``tabel`` where there is none.
         frame: its rows.
         rows: how many, where that is known without reading them.
+        paths: the files that it is read from.
     """
 
     name: str
     frame: "pl.LazyFrame | pl.DataFrame"
     rows: int | None
+    paths: tuple[Path, ...] = ()
 
     @property
     def schema(self) -> pl.Schema:
         """The columns with their types."""
         return self.frame.schema if isinstance(self.frame, pl.DataFrame) else self.frame.collect_schema()
+
+    def reads(self, path: Path) -> bool:
+        """Whether that is one of its files."""
+        return path.exists() and any(path.samefile(one) for one in self.paths)
 
     def lazy(self) -> pl.LazyFrame:
         """Its rows, to be read."""
@@ -103,14 +109,14 @@ def _files(paths: list[Path]) -> Source:
         if kinds == {".parquet"}:
             frame = pl.scan_parquet(paths, glob=False)
             rows = frame.select(pl.len()).collect().item()
-            return Source(name, frame, rows)
+            return Source(name, frame, rows, tuple(paths))
         if kinds == {".csv"}:
             # Everything is read as text: only the type of a fact tells what is meant.
             separators = {_header(one) for one in paths}
             if len(separators) == 1:
                 frame = pl.scan_csv(paths, separator=separators.pop(), infer_schema=False, glob=False)
                 frame.collect_schema()
-                return Source(name, frame, None)
+                return Source(name, frame, None, tuple(paths))
     raise PolicyError([Diagnostic("tabel_soort", None, {"pad": name})])
 
 

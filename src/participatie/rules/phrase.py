@@ -130,8 +130,9 @@ class _Phrase:
                 return ", ".join([*said, self._say("anders", dan=self._value(otherwise))])
             case Since(unit, anchor):
                 return self._say("sinds", eenheid=str(unit), naam=self._value(anchor))
-            case Not() | And() | Or() | AtLeast() | Compare() | In() | Contains():  # pragma: no cover
-                return self.of(expr)  # the checker lets no condition stand where a value belongs
+            # The checker lets no condition stand where a value belongs.
+            case Not() | And() | Or() | AtLeast() | Compare() | In() | Contains():  # pragma: no cover - see above
+                return self.of(expr)
             case _:  # pragma: no cover - the type checker proves this unreachable
                 assert_never(expr)
 

@@ -122,14 +122,16 @@ class WhatIf:
         tables = _tables()
         meant = {Change(each) for each in changes} or {*Change} - {Change.SAME}
         steps = [step for step, change in CHANGES.items() if change in meant]
-        return tables.taking(self.rows, self[name].id, steps, self._who, limit)
+        found: tuple[Any, ...] = tables.taking(self.rows, self[name].id, steps, self._who, limit)
+        return found
 
     # -- counts --------------------------------------------------------------------
 
     def table(self) -> "pl.DataFrame":
         """The number of people for each outcome and each change: a row for each outcome."""
         tables = _tables()
-        return tables.counted([*self])
+        found: pl.DataFrame = tables.counted([*self])
+        return found
 
     def groups(self, *by: str, smallest: int = SMALLEST) -> "pl.DataFrame":
         """The same for each group of people: a row for each outcome that changes, and each group.
@@ -159,7 +161,8 @@ class WhatIf:
             raise PolicyError(
                 Diagnostic("kolom_ontbreekt", None, {"kolom": one, **suggestion(one, self.by)}) for one in unknown
             )
-        return tables.grouped(self.rows, self.changed, asked, smallest)
+        found: pl.DataFrame = tables.grouped(self.rows, self.changed, asked, smallest)
+        return found
 
 
 # -- the comparison ----------------------------------------------------------------

@@ -8,6 +8,7 @@ import typer
 
 from participatie import catalog, plots
 from participatie.cli import options, reading
+from participatie.cli.commands.tables import bar
 from participatie.cli.screen import Bit, Column, Screen
 from participatie.cli.texts import Words
 from participatie.cli.usage import Commands
@@ -67,14 +68,23 @@ def vergelijk(  # noqa: PLR0913 - one argument per option
     _named(uit, FILES, words)
     _named(teken, plots.SUFFIXES, words)
     _named(afgekeurd, FILES[:2], words)
+    if uit is not None and afgekeurd is not None and uit.absolute() == afgekeurd.absolute():
+        raise typer.BadParameter(words("tabel_twee_keer", naam=str(uit)))
     folders = options.folders(mappen, words)
     old = _pack(oud, folders)
     new = old if nieuw is None else _pack(nieuw, folders)
     days = (options.day(op), options.day(op_nieuw or op))
     by = tuple(per or ())
-    with options.needing("polars", "tabel_zonder", words):
+    with options.needing("polars", "tabel_zonder", words), bar(words("tabel_bezig")) as progress:
         found = compare(
-            tabel, old, new, on=days, by=by, client=client, bad_rows="stop" if afgekeurd is None else "reject"
+            tabel,
+            old,
+            new,
+            on=days,
+            by=by,
+            client=client,
+            bad_rows="stop" if afgekeurd is None else "reject",
+            progress=progress,
         )
     if afgekeurd is not None:
         write_rejects(found, afgekeurd)

@@ -1,0 +1,311 @@
+"""Prints what a million clients take: our columns beside polars as one writes it by hand, and openfisca-core.
+
+Run it from a checkout with the extras ``batch`` and ``bench``: ``python benchmarks/population.py``. The workload is
+that of ``peers.py``: the same 80 rules over the same facts, with unknowns. Before anything is timed, our answers about
+2,000 clients are compared with the reference, and those of every other engine about all clients with ours; an engine
+that knows no unknowns is asked about the clients of whom everything is known.
+
+``--ten-million`` also writes a Parquet file of ten million rows and settles it, in a process whose memory is watched.
+"""
+
+import argparse
+import gc
+import platform
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from peers import CODES, ON, SEED, Workload, workload
+
+from participatie.engines.columns import Columns, dtype
+from participatie.engines.evaluate import evaluate
+from participatie.rules.expr import And as Both
+from participatie.rules.expr import Compare, Expr, In, Literal, Not, Or, Ref
+from participatie.values import Boolean, Code
+
+MILLION, COMPARED, ROUNDS = 1_000_000, 2_000, 7
+UNKNOWN = 0.05
+
+
+# -- the table -----------------------------------------------------------------------
+
+
+def people(of: Workload, rows: int, *, unknown: float = UNKNOWN) -> pl.DataFrame:
+    """Clients as columns, always the same; of each fact so great a part is unknown."""
+    import numpy as np  # noqa: PLC0415 - it makes the numbers here, and only here
+
+    pick = np.random.default_rng(SEED)
+    data = {}
+    for name, kind in of.facts.items():
+        if isinstance(kind, Boolean):
+            made = pl.Series(pick.random(rows) < 0.5)
+        elif isinstance(kind, Code):
+            made = pl.Series(np.array(CODES)[pick.integers(0, len(CODES), rows)]).cast(dtype(kind))
+        else:
+            made = pl.Series(pick.integers(0, 101, rows).astype(np.int8))
+        gaps = pl.Series(pick.random(rows) < unknown)
+        data[name] = pl.select(pl.when(~gaps).then(made)).to_series() if unknown else made
+    return pl.DataFrame(data).rechunk()
+
+
+# -- the engines ---------------------------------------------------------------------
+
+Run = Callable[[], Any]
+
+
+def ours(of: Workload, table: pl.DataFrame) -> Run:
+    """Our columns: what hands out the 80 answers."""
+    engine = Columns(of.rules(), ON, outputs=of.answers)
+    return lambda: engine.settle(table)
+
+
+def by_hand(of: Workload, table: pl.DataFrame) -> Run:
+    """polars as one writes it: the notions first, a level at a time, and then the answers."""
+    *before, last = [[written(expr).alias(name) for name, expr in level.items()] for level in of.levels]
+
+    def run() -> pl.DataFrame:
+        frame = table.lazy()
+        for level in before:
+            frame = frame.with_columns(level)
+        return frame.select(last).collect()
+
+    return run
+
+
+def written(expr: Expr) -> pl.Expr:
+    """An expression of the workload as polars writes it."""
+    match expr:
+        case Not(operand):
+            return ~written(operand)
+        case Both(operands):
+            first, *rest = map(written, operands)
+            for one in rest:
+                first &= one
+            return first
+        case Or(operands):
+            first, *rest = map(written, operands)
+            for one in rest:
+                first |= one
+            return first
+        case Ref(name):
+            return pl.col(name)
+        case In(Ref(name), (code,)):
+            return pl.col(name) == code
+        case Compare(how, Ref(name), Literal(bound)):
+            signs = {">=": "ge", "<": "lt", "<=": "le", ">": "gt"}
+            made: pl.Expr = getattr(pl.col(name), signs[how.value])(bound)
+            return made
+        case _:
+            raise NotImplementedError(expr)
+
+
+def openfisca(of: Workload, table: pl.DataFrame) -> Run:
+    """openfisca-core: a variable for each fact and rule, two-valued, over all clients at once."""
+    import numpy as np  # noqa: PLC0415 - it may not be installed
+    from openfisca_core import entities, periods, taxbenefitsystems, variables  # noqa: PLC0415 - as above
+    from openfisca_core.simulations import SimulationBuilder  # noqa: PLC0415 - as above
+
+    person = entities.SingleEntity("person", "persons", "", "")
+
+    class System(taxbenefitsystems.TaxBenefitSystem):
+        def __init__(self) -> None:
+            super().__init__([person])
+
+    def formula(expr: Expr) -> Any:
+        return lambda self, period: computed(expr, lambda name: self(name, period))
+
+    system = System()
+    for name, kind in of.facts.items():
+        of_fact = bool if isinstance(kind, Boolean) else int
+        shape = {"value_type": of_fact, "entity": person, "definition_period": periods.DateUnit.ETERNITY}
+        system.add_variable(type(name, (variables.Variable,), shape))
+    for name, expr in of.all():
+        shape = {"value_type": bool, "entity": person, "definition_period": periods.DateUnit.ETERNITY}
+        system.add_variable(type(name, (variables.Variable,), {**shape, "formula": formula(expr)}))
+    arrays = {
+        name: (column.to_physical() if isinstance(column.dtype, pl.Enum) else column).to_numpy()
+        for name, column in zip(table.columns, table, strict=True)
+    }
+
+    def run() -> dict[str, Any]:
+        simulation = SimulationBuilder().build_default_simulation(system, count=table.height)
+        for name, values in arrays.items():
+            values = values if values.dtype == bool else values.astype(np.int32)
+            simulation.set_input(name, periods.DateUnit.ETERNITY, values)
+        return {name: simulation.calculate(name, periods.DateUnit.ETERNITY) for name in of.answers}
+
+    return run
+
+
+def computed(expr: Expr, of: Callable[[str], Any]) -> Any:
+    """An expression of the workload on arrays of numpy."""
+    match expr:
+        case Not(operand):
+            return ~computed(operand, of)
+        case Both(operands):
+            first, *rest = (computed(one, of) for one in operands)
+            for one in rest:
+                first = first & one
+            return first
+        case Or(operands):
+            first, *rest = (computed(one, of) for one in operands)
+            for one in rest:
+                first = first | one
+            return first
+        case Ref(name):
+            return of(name)
+        case In(Ref(name), (code,)):
+            return of(name) == CODES.index(code)
+        case Compare(how, Ref(name), Literal(bound)):
+            signs = {">=": "__ge__", "<": "__lt__", "<=": "__le__", ">": "__gt__"}
+            return getattr(of(name), signs[how.value])(bound)
+        case _:
+            raise NotImplementedError(expr)
+
+
+# -- measuring -------------------------------------------------------------------------
+
+
+def memory() -> int:
+    """The bytes that this process holds now."""
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    return pages * 4096
+
+
+def watched(run: Run) -> float:
+    """How many megabytes a run takes at most beside what was there."""
+    gc.collect()
+    before, most, done = memory(), 0, threading.Event()
+
+    def watch() -> None:
+        nonlocal most
+        while not done.wait(0.001):
+            most = max(most, memory())
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    found = run()
+    most = max(most, memory())
+    done.set()
+    thread.join()
+    del found
+    return (most - before) / 1e6
+
+
+def timed(runs: dict[str, Run], rounds: int = ROUNDS) -> dict[str, float]:
+    """The median milliseconds of each, one after another in every round."""
+    times: dict[str, list[float]] = {name: [] for name in runs}
+    for run in runs.values():
+        run()
+    for _ in range(rounds):
+        for name, run in runs.items():
+            start = time.perf_counter()
+            found = run()
+            times[name].append((time.perf_counter() - start) * 1e3)
+            del found
+    return {name: statistics.median(some) for name, some in times.items()}
+
+
+def same_as_reference(of: Workload, table: pl.DataFrame, answers: pl.DataFrame) -> None:
+    """Our answers about the first clients are those of the reference."""
+    rules = of.rules()
+    some = table.head(COMPARED)
+    for number, row in enumerate(some.iter_rows(named=True)):
+        known = {name: value for name, value in row.items() if value is not None}
+        values = evaluate(rules, known, ON).values
+        if answers.row(number) != tuple(values[name] for name in of.answers):
+            raise SystemExit(f"our columns and the reference differ on client {number}")
+
+
+def main() -> None:
+    """Compare, measure, and print Markdown tables."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--ten-million", action="store_true")
+    options.add_argument("--one", help=argparse.SUPPRESS)
+    asked = options.parse_args()
+    if asked.one:
+        print(watched(one_of(asked.one)))
+        return
+    of = workload()
+    table, known = people(of, MILLION), people(of, MILLION, unknown=0)
+    runs = {"columns": ours(of, table), "polars": by_hand(of, table)}
+    answers = runs["columns"]()
+    same_as_reference(of, table, answers)
+    if not answers.equals(runs["polars"]()):
+        raise SystemExit("our columns and polars written by hand differ")
+    with suppress(ImportError):
+        runs["openfisca"] = openfisca(of, known)
+        theirs, mine = runs["openfisca"](), ours(of, known)()
+        if any(mine[name].to_list() != theirs[name].tolist() for name in of.answers):
+            raise SystemExit("our columns and openfisca-core differ")
+        del theirs, mine
+    del answers
+    gc.collect()
+    times = timed(runs)
+    print(
+        f"CPython {platform.python_version()}, {platform.machine()}, medians of one run; {MILLION:,} clients, 80 rules\n"
+    )
+    print("| engine | version | ms | ratio | extra MB |\n|---|---|---:|---:|---:|")
+    packages = {
+        "columns": ("this library, three-valued", "polars"),
+        "polars": ("polars by hand, three-valued", "polars"),
+    }
+    packages["openfisca"] = ("openfisca-core, two-valued, everything known", "OpenFisca-Core")
+    for name, (what, package) in packages.items():
+        try:
+            release = version(package)
+        except PackageNotFoundError:
+            release = "not installed"
+        if name in times:
+            extra = float(in_another(name))
+            print(f"| {what} | {release} | {times[name]:.0f} | {times[name] / times['columns']:.2f} | {extra:.0f} |")
+        else:
+            print(f"| {what} | {release} | | | |")
+    growth()
+    if asked.ten_million:
+        ten_million()
+
+
+def one_of(name: str) -> Run:
+    """One engine alone, for its memory."""
+    of = workload()
+    if name == "file":
+        return lambda: settle_file(Path(sys.argv[-1]))
+    table = people(of, MILLION, unknown=0 if name == "openfisca" else UNKNOWN)
+    return {"columns": ours, "polars": by_hand, "openfisca": openfisca}[name](of, table)
+
+
+def in_another(name: str, *more: str) -> str:
+    """What a process of its own prints about one engine."""
+    done = subprocess.run(  # noqa: S603 - our own code in our own interpreter
+        [sys.executable, __file__, "--one", name, *more], check=True, capture_output=True, text=True
+    )
+    return done.stdout.strip()
+
+
+def growth() -> None:
+    """That cost grows no faster than rules and rows do."""
+    print("\n| rules | rows | compiled in, ms | ms | ns for each rule and row |\n|---:|---:|---:|---:|---:|")
+    for rules, rows in ((20, MILLION), (80, MILLION), (320, MILLION), (80, 10_000), (80, 100_000)):
+        of = workload(rules)
+        made, table = of.rules(), people(of, rows)
+        compiled = []
+        for _ in range(ROUNDS):
+            start = time.perf_counter()
+            Columns(made, ON, outputs=of.answers)
+            compiled.append((time.perf_counter() - start) * 1e3)
+        spent = timed({"columns": ours(of, table)})["columns"]
+        each = spent * 1e6 / rules / rows
+        print(f"| {rules} | {rows:,} | {statistics.median(compiled):.0f} | {spent:.1f} | {each:.2f} |")
+
+
+if __name__ == "__main__":
+    main()

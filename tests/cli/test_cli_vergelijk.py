@@ -66,3 +66,14 @@ def test_rows_set_aside_are_in_a_file(run: Run, tmp_path: Path) -> None:
     assert code == 0
     assert "Niet meegeteld: 1" in said
     assert into.read_text("utf-8").startswith("rij,")
+
+
+def test_the_table_itself_is_never_written_over(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "mensen.csv"
+    table.write_text("client,leeftijd\na,17\n", "utf-8")
+    code, said = run("vergelijk", table, *COMMAND[2:], "--uit", tmp_path / "." / "mensen.csv")
+    assert code == 2
+    assert "bestand_is_tabel" in said
+    assert table.read_text("utf-8") == "client,leeftijd\na,17\n"
+    asked = ("vergelijk", table, *COMMAND[2:], "--uit", tmp_path / "x.csv", "--afgekeurd", tmp_path / "x.csv")
+    assert run(*asked)[0] == 2

@@ -268,6 +268,24 @@ def test_a_column_that_is_no_fact_can_group_people() -> None:
     assert set(found.groups(smallest=1)["wijk"]) == {"duin", "dorp"}
 
 
+def test_a_column_that_is_no_fact_has_to_be_named() -> None:
+    table = frame([{"geboortedatum": date(2001, 3, 2)}], LAW, naam=["Bram"])
+    assert code(lambda: compare(table, LAW, LAW, on=JANUARY))[0] == "kolom_onbekend"
+    found = compare(table, LAW, LAW, on=JANUARY, along=["naam", "geboortedatum"], by="client")
+    assert found.rows["naam"].to_list() == ["Bram"]
+
+
+def test_a_table_of_text_groups_as_a_table_of_values_does(tmp_path: Path) -> None:
+    people = pl.DataFrame({"client": ["a", "b", "c"], "leeftijd": [17, 26, 40], "trede": [3, None, 3]})
+    people = people.with_columns(heeft_startkwalificatie=pl.Series([True, False, None]))
+    by = ("trede", "heeft_startkwalificatie")
+    text = people.select(pl.all().cast(pl.String).replace({"true": "ja", "false": "nee"}).fill_null("onbekend"))
+    text.write_csv(tmp_path / "mensen.csv")
+    ours, theirs = (compare(one, LAW, LAW, on=(DECEMBER, JANUARY), by=by) for one in (people, tmp_path / "mensen.csv"))
+    assert ours.changed
+    assert ours.groups(smallest=1).equals(theirs.groups(smallest=1))
+
+
 # -- bad input ---------------------------------------------------------------------------
 
 

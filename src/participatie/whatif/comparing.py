@@ -51,8 +51,8 @@ class WhatIf:
         by: the columns by which people can be grouped.
         rejects: the rows that are no client, for one of the packs or both, with
             what is wrong with them.
-        rows: a row for each person: who it is, the columns of ``by``, and for
-            each outcome a column for the old and for the new rules.
+        rows: a row for each person: who it is, the columns of ``along``, the
+            groups of ``by``, and for each outcome the old one and the new one.
     """
 
     old: Side
@@ -175,6 +175,7 @@ def compare(  # noqa: PLR0913 - two sets of rules, and how the table is read
     *,
     on: date | tuple[date, date],
     by: str | Sequence[str] = (),
+    along: Sequence[str] = (),
     client: str | None = None,
     bad_rows: Literal["stop", "reject"] = "stop",
     progress: Callable[[int, int | None], None] | None = None,
@@ -190,6 +191,7 @@ def compare(  # noqa: PLR0913 - two sets of rules, and how the table is read
         new_pack: the rules as they would be; may be the same pack on another day.
         on: the reference date, or the old one and the new one.
         by: columns to group people by: facts, or any other column of the table.
+        along: other columns that are no facts; :attr:`WhatIf.rows` has them.
         client: the column that says who it is; see :func:`participatie.population`.
         bad_rows: what to do with a row that is no client for one of the packs;
             see :func:`participatie.population`. With ``reject`` it counts for neither.
@@ -198,7 +200,8 @@ def compare(  # noqa: PLR0913 - two sets of rules, and how the table is read
 
     Raises:
         TypeError: a pack is no pack, or ``on`` no date and no pair of dates.
-        PolicyError: the table is wrong, a column of ``by`` is not in it, or the
+        PolicyError: the table is wrong, a column of ``by`` or ``along`` is
+            not in it, or the
             packs have no outcome in common.
         ModuleNotFoundError: polars is not installed; it says what to install.
     """
@@ -215,6 +218,7 @@ def compare(  # noqa: PLR0913 - two sets of rules, and how the table is read
         days=days,
         names=[*shells],
         by=groups,
+        along=along,
         client=client,
         bad_rows=bad_rows,
         progress=progress,

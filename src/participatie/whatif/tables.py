@@ -43,6 +43,7 @@ def joined(  # noqa: PLR0913 - all that compare() was asked
     days: tuple[date, date],
     names: Sequence[str],
     by: Sequence[str],
+    along: Sequence[str],
     client: str | None,
     bad_rows: Literal["stop", "reject"],
     progress: Callable[[int, int | None], None] | None,
@@ -50,15 +51,16 @@ def joined(  # noqa: PLR0913 - all that compare() was asked
     """The people of a table under both sets of rules.
 
     Raises:
-        PolicyError: the table is wrong for one of the packs, or lacks a column of ``by``.
+        PolicyError: the table is wrong for one of the packs, or lacks a column of ``by`` or ``along``.
     """
     source = opened(table)
     schema = source.schema
     client = client if client is not None or CLIENT not in schema else CLIENT
-    if absent := [one for one in by if one not in schema]:
+    if absent := [one for one in (*by, *along) if one not in schema]:
         raise PolicyError(
             Diagnostic("kolom_ontbreekt", None, {"kolom": one, **suggestion(one, schema)}) for one in absent
         )
+    beside = [one for one in along if one != client and not any(one in pack.vocabulary for pack in packs)]
     groups = {group_column(one): _label(one, schema[one]) for one in by}
     sides = []
     for place, (pack, day) in enumerate(zip(packs, days, strict=True)):
@@ -73,7 +75,7 @@ def joined(  # noqa: PLR0913 - all that compare() was asked
                 pack,
                 on=day,
                 client=client,
-                along=tuple(groups),
+                along=(*groups, *beside),
                 bad_rows=bad_rows,
                 progress=progress,
             )

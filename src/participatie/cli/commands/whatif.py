@@ -12,7 +12,7 @@ from participatie.cli.commands.tables import bar
 from participatie.cli.screen import Bit, Column, Screen
 from participatie.cli.texts import Words
 from participatie.cli.usage import Commands
-from participatie.diagnostics import printable
+from participatie.diagnostics import Diagnostic, PolicyError, printable
 from participatie.policy.pack import Pack
 from participatie.whatif import FILES, SMALLEST, Part, compare, parts, write, write_rejects
 
@@ -40,6 +40,9 @@ def vergelijk(  # noqa: PLR0913 - one argument per option
     ] = None,
     per: Annotated[
         list[str] | None, typer.Option(metavar="KOLOM", help="Groepeer mensen op deze kolom. Mag vaker.")
+    ] = None,
+    mee: Annotated[
+        list[str] | None, typer.Option(metavar="KOLOM", help="Laat deze kolom toe, al is zij geen feit. Mag vaker.")
     ] = None,
     voorbeelden: Annotated[
         int, typer.Option(metavar="AANTAL", min=0, help="Noem bij elke verandering zoveel mensen, bij hun nummer.")
@@ -70,6 +73,9 @@ def vergelijk(  # noqa: PLR0913 - one argument per option
     _named(afgekeurd, FILES[:2], words)
     if uit is not None and afgekeurd is not None and uit.absolute() == afgekeurd.absolute():
         raise typer.BadParameter(words("tabel_twee_keer", naam=str(uit)))
+    for into in (uit, afgekeurd, teken):
+        if into is not None and into.exists() and tabel.exists() and into.samefile(tabel):
+            raise PolicyError([Diagnostic("bestand_is_tabel", None, {"pad": str(into)})])
     folders = options.folders(mappen, words)
     old = _pack(oud, folders)
     new = old if nieuw is None else _pack(nieuw, folders)
@@ -82,6 +88,7 @@ def vergelijk(  # noqa: PLR0913 - one argument per option
             new,
             on=days,
             by=by,
+            along=tuple(mee or ()),
             client=client,
             bad_rows="stop" if afgekeurd is None else "reject",
             progress=progress,

@@ -15,7 +15,7 @@ from participatie.advice import Outcome
 from participatie.policy.pack import Pack
 from participatie.testing import partial_clients
 from participatie.values import Boolean, CodeSet, Date, Number, Type
-from participatie.whatif import Change, WhatIf, compare
+from participatie.whatif import Change, WhatIf, compare, markdown
 from participatie.whatif.effects import CHANGES, TOGETHER
 
 pl = pytest.importorskip("polars")
@@ -273,6 +273,19 @@ def test_a_column_that_is_no_fact_has_to_be_named() -> None:
     assert code(lambda: compare(table, LAW, LAW, on=JANUARY))[0] == "kolom_onbekend"
     found = compare(table, LAW, LAW, on=JANUARY, along=["naam", "geboortedatum"], by="client")
     assert found.rows["naam"].to_list() == ["Bram"]
+
+
+def test_columns_may_be_called_as_ours_are() -> None:
+    names = ("mensen", "wint", "rij", "scholing", "participatieplaats:oud", "per:wijk", "trede")
+    table = frame(
+        [{"geboortedatum": date(2001, 3, 2)}], LAW, **{name: [f"van {name}"] for name in names if name != "trede"}
+    )
+    table = table.with_columns(trede=pl.lit(3))
+    found = compare(table, LAW, LAW, on=(DECEMBER, JANUARY), by=names, along=names)
+    groups = found.groups(smallest=1)
+    assert [groups.row(0)[1 + place] for place in range(len(names))] == [*(f"van {name}" for name in names[:-1]), "3"]
+    assert found.rows["scholing"].to_list() == ["van scholing"]
+    assert markdown(found, by=names, smallest=1)
 
 
 def test_a_table_of_text_groups_as_a_table_of_values_does(tmp_path: Path) -> None:

@@ -116,11 +116,12 @@ def test_a_group_that_is_all_small_is_not_shown() -> None:
 
 
 def test_a_row_that_is_no_client_counts_on_neither_side() -> None:
-    people = pl.DataFrame({"client": ["a", "b", "c"], "leeftijd": [17, 200, 40]})
+    people = pl.DataFrame({"client": ["a", "b", "c"], "leeftijd": [17, 200, 40], "trede": [1, 9, 2]})
     law = catalog.load("nl_participatiewet")
     found = compare(people, law, law, on=DAYS, bad_rows="reject")
     assert found.people == 2
-    assert found.rejects["rij"].to_list() == [2]
+    assert found.rejects["rij"].to_list() == [2, 2]
+    assert found.rejected == 1
     assert "Niet meegeteld: 1" in markdown(found)
 
 

@@ -69,6 +69,11 @@ class WhatIf:
         return int(self.rows.height)
 
     @property
+    def rejected(self) -> int:
+        """How many rows of the table were not."""
+        return int(self.rejects["rij"].n_unique())
+
+    @property
     def changed(self) -> tuple[Effect, ...]:
         """The outcomes that change for somebody, those that change for most people first."""
         return tuple(sorted((one for one in self if one.changed), key=lambda one: -one.changed))
@@ -144,7 +149,8 @@ class WhatIf:
         from the rest.
 
         Args:
-            by: columns that were asked for in ``compare(by=...)``; without any, all of them.
+            by: columns that were asked for in ``compare(by=...)``; without any, all of
+                them. One that is called as a column of this table has ``per:`` before its name.
             smallest: 1 to show everything, to who may see it.
 
         Raises:
@@ -191,7 +197,7 @@ def compare(  # noqa: PLR0913 - two sets of rules, and how the table is read
         new_pack: the rules as they would be; may be the same pack on another day.
         on: the reference date, or the old one and the new one.
         by: columns to group people by: facts, or any other column of the table.
-        along: other columns that are no facts; :attr:`WhatIf.rows` has them.
+        along: other columns; :attr:`WhatIf.rows` has them.
         client: the column that says who it is; see :func:`participatie.population`.
         bad_rows: what to do with a row that is no client for one of the packs;
             see :func:`participatie.population`. With ``reject`` it counts for neither.

@@ -88,8 +88,8 @@ def parts(
     """
     words = Words(lang)
     lines = [words("mensen", aantal=str(given.people))]
-    if given.rejects.height:
-        lines.append(words("afgekeurd", aantal=str(given.rejects.height)))
+    if given.rejected:
+        lines.append(words("afgekeurd", aantal=str(given.rejected)))
     lines.append(words("eerlijk") if given.changed else words("niets"))
     yield Part(heading=words("kop", oud=given.old.name, nieuw=given.new.name), lines=lines)
     for name, burden in (("voorzieningen", False), ("plichten", True)):
@@ -114,7 +114,7 @@ def _groups(given: WhatIf, by: Sequence[str], smallest: int, words: Words) -> Pa
         if row[Change.SAME] is not None and row[Change.SAME] == row["mensen"]:
             continue
         counts = ("*" if row[name] is None else str(row[name]) for name in ("mensen", *SHOWN))
-        rows.append([given[row["uitkomst"]].title, *(row[name] for name in by), *counts])
+        rows.append([given[row["uitkomst"]].title, *list(row.values())[1 : len(by) + 1], *counts])
     titles = [words("kolom_uitkomst"), *by, words("kolom_groep"), *map(words.change, SHOWN)]
     lines = [words("alleen_veranderd")]
     if smallest > 1:

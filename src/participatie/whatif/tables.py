@@ -60,18 +60,18 @@ def joined(  # noqa: PLR0913 - all that compare() was asked
         raise PolicyError(
             Diagnostic("kolom_ontbreekt", None, {"kolom": one, **suggestion(one, schema)}) for one in absent
         )
-    beside = [one for one in along if one != client and not any(one in pack.vocabulary for pack in packs)]
+    # Under names of our own, so that no column of the table meets a fact or an outcome.
     groups = {group_column(one): _label(one, schema[one]) for one in by}
+    beside = {f"mee:{one}": pl.col(one) for one in dict.fromkeys(along)}
     sides = []
     for place, (pack, day) in enumerate(zip(packs, days, strict=True)):
         other = packs[1 - place].vocabulary
-        # What only the other pack knows, or only groups people, is no mistake here.
-        useful = [
-            one for one in schema if one in pack.vocabulary or one == client or (one not in other and one not in by)
-        ]
+        # What only the other pack knows, or only goes along, is no mistake here.
+        idle = {*other, *by, *along} - {*pack.vocabulary, client}
+        useful = [one for one in schema if one not in idle]
         sides.append(
             population(
-                _shaped(source, useful, groups),
+                _shaped(source, useful, {**groups, **beside}),
                 pack,
                 on=day,
                 client=client,
@@ -81,15 +81,15 @@ def joined(  # noqa: PLR0913 - all that compare() was asked
             )
         )
     old, new = sides
-    kept = [name for name in old.kept if name not in groups or name == ROW]
-    before = old.table.select(*kept, *groups, *(pl.col(one).alias(f"{one}:oud") for one in old.columns))
+    before = old.table.select(*old.kept, *(pl.col(one).alias(f"{one}:oud") for one in old.columns))
     after = new.table.select(ROW, *(pl.col(one).alias(f"{one}:nieuw") for one in new.columns))
     rows = before.join(after, on=ROW, how="inner", maintain_order="left")
     nobody = pl.lit(str(Outcome.NO), dtype=OUTCOMES)
     lacking = (f"{name}:{side}" for name in names for side in ("oud", "nieuw"))
     rows = rows.with_columns(nobody.alias(one) for one in lacking if one not in rows.columns)
+    free = {name: one for name in beside if (one := name.removeprefix("mee:")) not in rows.columns}
     rejects = pl.concat([old.rejects, new.rejects]).unique(maintain_order=True)
-    return Joined(rows, rejects, client or ROW)
+    return Joined(rows.rename(free), rejects, client or ROW)
 
 
 def group_column(name: str) -> str:
@@ -111,8 +111,8 @@ def _label(name: str, kind: pl.DataType) -> pl.Expr:
     return pl.when(~unknown(name, kind)).then(label)
 
 
-def _shaped(source: Source, useful: Sequence[str], groups: Mapping[str, pl.Expr]) -> Source:
-    columns = [*(pl.col(one) for one in useful), *(expr.alias(name) for name, expr in groups.items())]
+def _shaped(source: Source, useful: Sequence[str], more: Mapping[str, pl.Expr]) -> Source:
+    columns = [*(pl.col(one) for one in useful), *(expr.alias(name) for name, expr in more.items())]
     return evolve(source, frame=source.frame.select(columns))
 
 
@@ -151,29 +151,32 @@ def counted(effects: Sequence[Effect]) -> pl.DataFrame:
 
 def grouped(rows: pl.DataFrame, effects: Sequence[Effect], by: Sequence[str], smallest: int) -> pl.DataFrame:
     """The same for each group; see :meth:`WhatIf.groups`."""
-    labelled = _labelled(rows, by, smallest)
-    groups = labelled.group_by(by).len("mensen").sort(by)
+    columns = [group_column(one) for one in by]
+    labelled = _labelled(rows, columns, smallest)
+    groups = labelled.group_by(columns).len("*").sort(columns)
     found: list[dict[str, Any]] = []
     for effect in effects:
         counts = {tuple(group): dict.fromkeys(Change, 0) for *group, _ in groups.iter_rows()}
-        for *group, old, new, count in (
-            labelled.group_by(*by, f"{effect.id}:oud", f"{effect.id}:nieuw").len().iter_rows()
-        ):
+        steps = labelled.group_by(*columns, f"{effect.id}:oud", f"{effect.id}:nieuw").len("*")
+        for *group, old, new, count in steps.iter_rows():
             counts[tuple(group)][CHANGES[Outcome(old), Outcome(new)]] += count
         for *group, people in groups.iter_rows():
             shown = _shown(counts[tuple(group)], people, smallest)
-            found.append({"uitkomst": effect.id, **dict(zip(by, group, strict=True)), **shown})
-    words = dict.fromkeys(("uitkomst", *by), pl.String)
-    return pl.DataFrame(found, schema={**words, **dict.fromkeys(("mensen", *(one.value for one in Change)), pl.Int64)})
+            found.append({"uitkomst": effect.id, **dict(zip(columns, group, strict=True)), **shown})
+    numbers = ("mensen", *(change.value for change in Change))
+    table = pl.DataFrame(
+        found, schema={**dict.fromkeys(("uitkomst", *columns), pl.String), **dict.fromkeys(numbers, pl.Int64)}
+    )
+    return table.rename({column: one for column, one in zip(columns, by, strict=True) if one not in table.columns})
 
 
-def _labelled(rows: pl.DataFrame, by: Sequence[str], smallest: int) -> pl.DataFrame:
+def _labelled(rows: pl.DataFrame, columns: Sequence[str], smallest: int) -> pl.DataFrame:
     """The rows with the name of their group, those in small groups together."""
-    named = rows.with_columns(pl.col(group_column(one)).fill_null(UNKNOWN).alias(one) for one in by)
-    sizes = named.group_by(by).len("mensen").sort("mensen", *by)
-    small = sizes.head(_too_small(sizes["mensen"].to_list(), smallest)).select(*by, pl.lit(value=True).alias("*klein"))
-    return named.join(small, on=list(by), how="left").with_columns(
-        pl.when(pl.col("*klein").is_null()).then(pl.col(one)).otherwise(pl.lit(TOGETHER)).alias(one) for one in by
+    named = rows.with_columns(pl.col(columns).fill_null(UNKNOWN))
+    sizes = named.group_by(columns).len("*").sort("*", *columns)
+    small = sizes.head(_too_small(sizes["*"].to_list(), smallest)).select(*columns, pl.lit(value=True).alias("*klein"))
+    return named.join(small, on=columns, how="left").with_columns(
+        pl.when(pl.col("*klein").is_null()).then(pl.col(one)).otherwise(pl.lit(TOGETHER)).alias(one) for one in columns
     )
 
 

@@ -1,5 +1,6 @@
 """The columns of polars and the reference say the same, whatever the rules and whatever is known."""
 
+import itertools
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
@@ -56,8 +57,6 @@ def test_the_same_value_for_every_rule(rules: RuleSet, on: date, data: st.DataOb
 
 @given(rule_sets(SMALL_ISLAND, {}), facts(SMALL_ISLAND), days())
 def test_the_same_value_however_the_rest_turns_out(rules: RuleSet, known: dict[str, Value], on: date) -> None:
-    import itertools
-
     agrees(rules, list(itertools.islice(completions(known, rules.inputs), 200)), on)
 
 

@@ -392,8 +392,9 @@ class Nodes:
             case Round(operand, step, rounding):
                 return self._make("round", self.number(operand), (step, rounding)), self.one
             case Case(rows, otherwise):
-                made = self._chosen([(when, self.number(value)) for when, value in rows], self.number(otherwise))
-                return made[0], made[-1]
+                values = [(when, self.number(value)) for when, value in rows]
+                above, below = self._chosen(values, self.number(otherwise))
+                return above, below
             case Since(unit, anchor):
                 return self.since(unit, self._day(anchor)), self.one
             case _:
@@ -600,15 +601,17 @@ class Program:
 
     def run(self, table: "pl.DataFrame") -> "pl.DataFrame":
         """The outputs, row for row."""
+        import polars as pl  # noqa: PLC0415 - an extra
+
         needs = [name for name in (*self.keep, *self.needs) if name in table.columns]
-        table = table.select(needs) if needs else table
+        frame = (table.select(needs) if needs else table).lazy()
         for made, last in self.stages:
-            table = table.with_columns(made)
-            if last:
-                table = table.drop(last)
+            frame = frame.with_columns(made).drop(last)
         # Not `select` at once: it makes one row where all outputs are single values.
         names = [one.meta.output_name() for one in self.outputs]
-        return table.with_columns(self.outputs).select(names)
+        frame = frame.with_columns(self.outputs).select(names)
+        # Nothing is left to optimise: parts are shared already, and each column is looked at.
+        return frame.collect(optimizations=pl.QueryOptFlags.none())
 
 
 @frozen
@@ -719,7 +722,8 @@ class _Writer:
             case "at least":
                 return _counted(part.detail, of)
             case "compare":
-                return _SIGNS[part.detail](of[0], of[1])  # type: ignore[index]  # which comparison
+                compared: pl.Expr = _SIGNS[part.detail](of[0], of[1])  # type: ignore[index]  # which comparison
+                return compared
             case "rank":
                 return of[0].to_physical()
             case "holds":

@@ -4,8 +4,10 @@ Columns are read at once; a cell that does not fit is looked at again by itself,
 fact of one client is, so that both say the same about it.
 """
 
+import math
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import datetime, time
+from decimal import Decimal
 from typing import Any, TypeAlias
 
 import polars as pl
@@ -24,9 +26,9 @@ _WHOLE = r"^(0|-?[1-9][0-9]{0,17})$"
 _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 
-def is_text(kind: pl.DataType) -> bool:
+def is_text(kind: "pl.DataType | type[pl.DataType]") -> bool:
     """Whether a column holds text, in the notation of client files."""
-    return isinstance(kind, pl.String | pl.Categorical | pl.Enum)
+    return kind in (pl.String, pl.Categorical, pl.Enum)
 
 
 def column(name: str, kind: pl.DataType, of: Type) -> Expression | None:  # noqa: PLR0911 - one case per type
@@ -40,6 +42,8 @@ def column(name: str, kind: pl.DataType, of: Type) -> Expression | None:  # noqa
     raw = pl.col(name)
     if isinstance(kind, pl.Null):
         return raw.cast(dtype(of))
+    if kind == dtype(of) and isinstance(of, Boolean | Date | Code) and kind != pl.String:
+        return raw
     if is_text(kind):
         return _of_text(raw.cast(pl.String).str.strip_chars(), of)
     match of:
@@ -54,8 +58,9 @@ def column(name: str, kind: pl.DataType, of: Type) -> Expression | None:  # noqa
         case Code() if kind.is_integer():
             return raw.cast(pl.String).cast(dtype(of), strict=False)
         case CodeSet(codes) if isinstance(kind, pl.List):
-            inner = kind.inner
-            return _set(raw.cast(pl.List(pl.String)), codes) if is_text(inner) or isinstance(inner, pl.Null) else None
+            inner: Any = kind.inner
+            codes_inside = inner == pl.Null or is_text(inner)
+            return _set(raw.cast(pl.List(pl.String)), codes) if codes_inside else None
         case _:
             return None
 
@@ -106,15 +111,14 @@ def _set(raw: Expression, codes: tuple[str, ...] | None) -> Expression:
 
 def cell(raw: Any, of: Type) -> Value | Misfit | None:
     """One cell as a value of a fact, ``None`` for unknown, or why it is none."""
-    if isinstance(raw, str) and (stripped := raw.strip()) is not None:
-        if stripped in UNKNOWN:
+    if isinstance(raw, str):
+        text = raw.strip()
+        if text in UNKNOWN:
             return None
-        raw = _READ.get(type(of), lambda text, _: text)(stripped, of)
+        raw = _READ[type(of)](text, of) if type(of) in _READ else text
     elif isinstance(raw, datetime) and isinstance(of, Date) and raw.time() == time(0):
         raw = raw.date()
-    elif (
-        isinstance(of, Number) and not isinstance(raw, bool | int | date | list) and raw is not None and raw == raw // 1
-    ):
+    elif isinstance(of, Number) and isinstance(raw, float | Decimal) and math.isfinite(raw) and raw == int(raw):
         raw = int(raw)
     return None if raw is None else typed(raw, of)
 

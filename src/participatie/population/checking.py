@@ -41,7 +41,7 @@ class Layout:
         pack: whose facts.
         facts: the columns that hold facts.
         client: the column that tells clients apart, if there is one.
-        along: columns that go along as they are.
+        along: columns that go along; a fact as it was read, with what follows for it.
     """
 
     source: Source
@@ -66,9 +66,12 @@ def layout(source: Source, pack: Pack, client: str | None, along: Sequence[str])
     schema, words = source.schema, pack.vocabulary
     found: list[Diagnostic] = []
     client = client if client is not None or CLIENT not in schema else CLIENT
-    for name in (*along, *([client] if client else [])):
-        if name not in schema:
-            found.append(Diagnostic("kolom_ontbreekt", None, {"kolom": name, **suggestion(name, schema)}))
+    named = (*along, *([client] if client else []))
+    found += [
+        Diagnostic("kolom_ontbreekt", None, {"kolom": name, **suggestion(name, schema)})
+        for name in named
+        if name not in schema
+    ]
     facts: list[str] = []
     for name, kind in schema.items():
         if name in words:
@@ -139,16 +142,13 @@ class Checker:
         found: list[Reject] = []
         types = {name: self.layout.pack.vocabulary[name].type for name in self.layout.facts}
         kinds = rows.schema
-        read = {name: _column(name, kinds[name], of) for name, of in types.items()}
-        misfits = [
-            (expr.is_null() & ~cells.unknown(name, kinds[name])).alias(f"!{name}") for name, expr in read.items()
-        ]
+        read = rows.select(_column(name, kinds[name], of).alias(name) for name, of in types.items())
+        # A cell that does not fit is read as nothing: only where more is nothing than was, there are any.
+        suspect = [name for name in read.columns if read[name].null_count() > rows[name].null_count()]
+        misfits = [(read[name].is_null() & ~cells.unknown(name, kinds[name])).alias(f"!{name}") for name in suspect]
         flags = rows.select(*misfits, self._nameless(), self._double())
         bad = flags.select(pl.any_horizontal(pl.all())).to_series()
-        table = rows.select(
-            *self.layout.kept,
-            *(expr.alias(name) for name, expr in read.items() if name not in self.layout.along),
-        )
+        table = pl.concat([rows.select(name for name in self.layout.kept if name not in types), read], how="horizontal")
         if bad.any():
             wrong = rows.filter(bad)
             for row, flag in zip(wrong.iter_rows(named=True), flags.filter(bad).iter_rows(named=True), strict=True):
@@ -182,7 +182,7 @@ class Checker:
         if flag["??"] and client:
             yield Reject(number, client, Diagnostic("client_dubbel", None, {"kolom": client}))
         for name, of in types.items():
-            if flag[f"!{name}"]:
+            if flag.get(f"!{name}"):
                 problem = cells.cell(row[name], of)
                 if not isinstance(problem, Misfit):
                     raise AssertionError(f"{name}: a column and a cell of it are read differently")

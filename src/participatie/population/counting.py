@@ -15,6 +15,7 @@ from attrs import frozen
 from participatie.advice.assessment import Outcome
 from participatie.diagnostics import Diagnostic, PolicyError
 from participatie.policy.pack import Pack
+from participatie.population import cells
 from participatie.population.checking import ROW, Checker, Layout, Reject, doubles, layout
 from participatie.population.outcomes import OUTCOMES, Outcomes
 from participatie.population.sources import Table, opened
@@ -135,7 +136,7 @@ def population(  # noqa: PLR0913 - each an option of its own
         pack: from :func:`participatie.catalog.load`.
         on: the reference date.
         client: the column that tells clients apart; ``client`` if there is one.
-        along: columns to keep beside the outcomes, facts or not.
+        along: columns to keep beside the outcomes: groups, or facts as they were read.
         bad_rows: ``stop`` at rows that cannot be true, with an error that names
             them; or ``reject``: set them aside in :attr:`Population.rejects`.
         to: a Parquet or CSV file to write outcomes to while they are worked out,
@@ -201,19 +202,14 @@ class _Run:
             if rejects and self._stop:
                 raise PolicyError(self._named(rejects))
             self._rejects += rejects
-            outcomes = self._outcomes.settle(table)
-            self._add(outcomes, table)
+            outcomes, counts = self._outcomes.settle(table)
+            self._counted.update(counts)
+            self._blocked.update(self._outcomes.blocked(table))
             if self._progress is not None:
                 self._progress(self._rows, source.rows)
             yield pl.concat([table.select(self._columns.kept), outcomes], how="horizontal")
         if not self._rows:
             raise PolicyError([Diagnostic("tabel_leeg", None, {"naam": source.name})])
-
-    def _add(self, outcomes: pl.DataFrame, table: pl.DataFrame) -> None:
-        for name in outcomes.columns:
-            for outcome, count in outcomes[name].value_counts().iter_rows():
-                self._counted[name, outcome] += count
-        self._blocked.update(self._outcomes.blocked(table))
 
     def _named(self, rejects: Sequence[Reject]) -> list[Diagnostic]:
         source = self._columns.source
@@ -277,7 +273,7 @@ def _sunk(frame: pl.LazyFrame, target: Path) -> None:
         if target.suffix == ".parquet":
             frame.sink_parquet(temporary)
         else:
-            frame.with_columns(plain(pl.col(pl.String))).sink_csv(temporary)
+            _as_text(frame).sink_csv(temporary)
 
 
 @contextmanager
@@ -293,9 +289,21 @@ def _renamed(target: Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
-def plain(text: pl.Expr) -> pl.Expr:
-    """Text that no spreadsheet takes for a formula."""
-    return text.str.replace(r"^([=+\-@\t\r])", "'${1}")
+#: What a spreadsheet takes for the beginning of a formula.
+_FORMULA = r"^([=+\-@\t\r])"
+
+
+def _as_text(frame: pl.LazyFrame) -> pl.LazyFrame:
+    """Columns as CSV can hold them: sets joined, and no text that a spreadsheet takes for a formula."""
+    made: list[pl.Expr] = []
+    for name, kind in frame.collect_schema().items():
+        one = pl.col(name)
+        if isinstance(kind, pl.List):
+            joined = one.cast(pl.List(pl.String)).list.join(cells.BETWEEN)
+            made.append(pl.when(one.list.len() == 0).then(pl.lit(cells.EMPTY[0])).otherwise(joined).alias(name))
+        elif cells.is_text(kind):
+            made.append(one.cast(pl.String).str.replace(_FORMULA, "'${1}"))
+    return frame.with_columns(made)
 
 
 def _again(target: Path, columns: Layout) -> pl.LazyFrame:

@@ -85,10 +85,18 @@ class Outcomes:
         object.__setattr__(self, "_settling", nodes.program(outputs))
         object.__setattr__(self, "_waiting", nodes.program(waiting))
 
-    def settle(self, table: pl.DataFrame) -> pl.DataFrame:
-        """A column of outcomes for each decision, row for row."""
+    def settle(self, table: pl.DataFrame) -> tuple[pl.DataFrame, Mapping[tuple[str, str], int]]:
+        """A column of outcomes for each decision, row for row; and how many there are of each."""
         settled = self._settling.run(table)
-        return settled.select(
+        sums = settled.select(
+            pl.all().sum(), *((~pl.col(f"={name}")).sum().alias(f"!{name}") for name in self.names)
+        ).row(0, named=True)
+        counts: dict[tuple[str, str], int] = {}
+        for name in self.names:
+            yes, no, judged = (sums[f"{sign}{name}"] for sign in "=!?")
+            numbers = (yes, no, settled.height - yes - no - judged, judged)
+            counts |= {(name, outcome): number for outcome, number in zip(OUTCOMES.categories, numbers, strict=True)}
+        outcomes = settled.select(
             pl.when(pl.col(f"={name}"))
             .then(_YES)
             .when(~pl.col(f"={name}"))
@@ -99,6 +107,7 @@ class Outcomes:
             .alias(name)
             for name in self.names
         )
+        return outcomes, counts
 
     def blocked(self, table: pl.DataFrame) -> Mapping[tuple[str, str], int]:
         """For how many rows a decision waits for a fact; the empty name stands for any decision."""

@@ -15,7 +15,7 @@ from participatie.diagnostics import Diagnostic, PolicyError
 Table: TypeAlias = Any
 
 #: So many rows at a time: columns of a block stay in the cache of a processor.
-BLOCK = 2**17
+BLOCK = 2**18
 
 
 @frozen

@@ -19,9 +19,9 @@ _FORMS = {".parquet", ".csv"}
 
 @commands.command(
     short_help="Geef advies over iedereen in een tabel: hoeveel van elke uitkomst.",
-    help="Reken een pakket door voor iedereen in een tabel, een Parquet- of CSV-bestand met een kolom per feit: hoeveel "
-    "cliënten elke uitkomst hebben, en op welke onbekende feiten hoeveel cliënten wachten. Kijkt de tabel eerst na; rijen "
-    "die niet kunnen kloppen houden de opdracht tegen, tenzij u ze met --afgekeurd opzij laat zetten.",
+    help="Reken een pakket door voor iedereen in een tabel, een Parquet- of CSV-bestand met een kolom per feit: "
+    "hoeveel cliënten elke uitkomst hebben, en op welke onbekende feiten hoeveel cliënten wachten. Kijkt de tabel "
+    "eerst na; rijen die niet kunnen kloppen houden de opdracht tegen, tenzij u ze met --afgekeurd opzij laat zetten.",
     epilog="participatie bevolking clienten.parquet --pakket heemskerk --op 2018-06-01 --uit uitkomsten.parquet",
 )
 def bevolking(  # noqa: PLR0913 - one argument per option

@@ -321,6 +321,34 @@ def test_a_group_that_was_not_asked_for(new_year: WhatIf) -> None:
         new_year.groups("trede", smallest=0)
 
 
+@pytest.mark.parametrize("cell", [{"a": 1}, [[1]], b"\xff"], ids=str)
+def test_a_column_that_makes_no_groups(cell: object) -> None:
+    table = pl.DataFrame({"leeftijd": [17], "wijk": [cell]})
+    assert code(lambda: compare(table, LAW, LAW, on=JANUARY, by="wijk"))[0] == "kolom_soort"
+
+
+@pytest.mark.parametrize("by", [3, None, [3]], ids=str)
+def test_what_is_no_name_of_a_column(by: Any) -> None:
+    with pytest.raises(TypeError, match="by="):
+        compare(CASELOAD, LAW, LAW, on=JANUARY, by=by)
+
+
+@pytest.mark.parametrize(
+    ("cells", "group"),
+    [
+        ([1.5], "1.5"),
+        ([date(2018, 6, 1)], "2018-06-01"),
+        ([True], "ja"),
+        ([None], "(onbekend)"),
+        ([["b", "a"]], "a, b"),
+    ],
+    ids=str,
+)
+def test_how_groups_are_called(cells: list[object], group: str) -> None:
+    table = pl.DataFrame({"leeftijd": [17], "wijk": cells})
+    assert set(compare(table, LAW, LAW, on=(DECEMBER, JANUARY), by="wijk").groups(smallest=1)["wijk"]) == {group}
+
+
 def test_packs_without_an_outcome_in_common() -> None:
     found, arguments = code(lambda: compare(CASELOAD, catalog.load("helmond"), catalog.load("ladder_vng"), on=JUNE))
     assert (found, arguments["oud"], arguments["nieuw"]) == ("niets_gemeenschappelijk", "helmond", "ladder_vng")

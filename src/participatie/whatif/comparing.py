@@ -181,7 +181,7 @@ def compare(  # noqa: PLR0913 - two sets of rules, and how the table is read
     *,
     on: date | tuple[date, date],
     by: str | Sequence[str] = (),
-    along: Sequence[str] = (),
+    along: str | Sequence[str] = (),
     client: str | None = None,
     bad_rows: Literal["stop", "reject"] = "stop",
     progress: Callable[[int, int | None], None] | None = None,
@@ -205,7 +205,8 @@ def compare(  # noqa: PLR0913 - two sets of rules, and how the table is read
             if that is known.
 
     Raises:
-        TypeError: a pack is no pack, or ``on`` no date and no pair of dates.
+        TypeError: a pack is no pack, ``on`` no date and no pair of dates, or the
+            name of a column no text.
         PolicyError: the table is wrong, a column of ``by`` or ``along`` is
             not in it, or the
             packs have no outcome in common.
@@ -217,14 +218,14 @@ def compare(  # noqa: PLR0913 - two sets of rules, and how the table is read
         if not isinstance(pack, Pack):
             raise TypeError("compare() takes two packs: catalog.load('heemskerk')")
     shells = _shells(old_pack, new_pack, days)
-    groups = (by,) if isinstance(by, str) else tuple(dict.fromkeys(by))
+    groups, beside = _names("by", by), _names("along", along)
     found = tables.joined(
         table,
         packs=(old_pack, new_pack),
         days=days,
         names=[*shells],
         by=groups,
-        along=along,
+        along=beside,
         client=client,
         bad_rows=bad_rows,
         progress=progress,
@@ -250,6 +251,13 @@ def _tables() -> ModuleType:
         said = "comparing needs polars: pip install 'participatie[batch]'"
         raise ModuleNotFoundError(said, name="polars") from None
     return tables
+
+
+def _names(what: str, given: Any) -> tuple[str, ...]:
+    names = (given,) if isinstance(given, str) else tuple(given) if isinstance(given, list | tuple) else (given,)
+    if not all(isinstance(one, str) for one in names):
+        raise TypeError(f"{what}= takes the names of columns")
+    return tuple(dict.fromkeys(names))
 
 
 def _days(on: Any) -> tuple[date, date]:

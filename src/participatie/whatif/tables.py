@@ -97,9 +97,16 @@ def group_column(name: str) -> str:
     return f"per:{name}"
 
 
+_PLAIN = (pl.String, pl.Categorical, pl.Enum, pl.Boolean, pl.Null)
+
+
 def _label(name: str, kind: pl.DataType) -> pl.Expr:
     """A column as the names of groups; unknown stays without one."""
     column = pl.col(name)
+    inner = kind.inner if isinstance(kind, pl.List) else kind
+    if not (inner.is_numeric() or inner.is_temporal() or inner in _PLAIN):
+        arguments = {"kolom": name, "verwacht": "tekst, getallen, datums, codes of ja en nee", "gevonden": str(kind)}
+        raise PolicyError([Diagnostic("kolom_soort", None, arguments)])
     if isinstance(kind, pl.Boolean):
         label = pl.when(column).then(pl.lit("ja")).otherwise(pl.lit("nee"))
     elif isinstance(kind, pl.List):

@@ -44,7 +44,7 @@ from participatie.rules.expr import (
     Without,
 )
 from participatie.rules.rule import RuleSet
-from participatie.values import INT64_MAX, Boolean, Code, CodeSet, Date, Number, Text, Type, Unit
+from participatie.values import Boolean, Code, CodeSet, Date, Number, Text, Type, Unit
 
 if TYPE_CHECKING:
     import polars as pl
@@ -563,9 +563,9 @@ class Nodes:
             own, value = self._rank(name), [str(code) for code in of.codes].index(value)
         return self.holds(self.compare(Comparison.NE, own, self._constant(value)))
 
-    def program(self, outputs: Mapping[str, Node | Fraction], keep: Iterable[str] = ()) -> "Program":
+    def program(self, outputs: Mapping[str, Node | Fraction]) -> "Program":
         """What makes a column of each output out of the columns of facts."""
-        return _Writer(self, self._inputs).program(outputs, tuple(keep))
+        return _Writer(self, self._inputs).program(outputs)
 
 
 _OTHER_WAY = {
@@ -591,25 +591,25 @@ class Program:
         needs: the columns that it looks at.
         stages: what each stage makes, and which columns are still looked at after it.
         outputs: what is handed out.
-        keep: columns that go along as they are.
+        single: whether some output looks at no column, and is one value for all rows.
     """
 
     needs: tuple[str, ...]
     stages: "tuple[tuple[tuple[pl.Expr, ...], tuple[str, ...]], ...]"
     outputs: "tuple[pl.Expr, ...]"
-    keep: tuple[str, ...] = ()
+    single: bool
 
     def run(self, table: "pl.DataFrame") -> "pl.DataFrame":
         """The outputs, row for row."""
         import polars as pl  # noqa: PLC0415 - an extra
 
-        needs = [name for name in (*self.keep, *self.needs) if name in table.columns]
-        frame = (table.select(needs) if needs else table).lazy()
+        frame = (table.select(self.needs) if self.needs else table).lazy()
         for made, last in self.stages:
             frame = frame.with_columns(made).drop(last)
-        # Not `select` at once: it makes one row where all outputs are single values.
-        names = [one.meta.output_name() for one in self.outputs]
-        frame = frame.with_columns(self.outputs).select(names)
+        if self.single:  # `select` makes one row where all outputs are single values
+            frame = frame.with_columns(self.outputs).select(one.meta.output_name() for one in self.outputs)
+        else:
+            frame = frame.select(self.outputs)
         # Nothing is left to optimise: parts are shared already, and each column is looked at.
         return frame.collect(optimizations=pl.QueryOptFlags.none())
 
@@ -626,7 +626,7 @@ class _Writer:
     _columns: set[Node] = field(factory=set, init=False)
     _live: dict[Node, bool] = field(factory=dict, init=False)
 
-    def program(self, outputs: Mapping[str, Node | Fraction], keep: tuple[str, ...]) -> Program:
+    def program(self, outputs: Mapping[str, Node | Fraction]) -> Program:
         import polars as pl  # noqa: PLC0415 - an extra
 
         flat = {name: self._flat(made) for name, made in outputs.items()}
@@ -659,8 +659,8 @@ class _Writer:
             dropped.setdefault(last.get(node, self._stage[node]), []).append(f"#{node}")
         facts = {str(self.nodes.parts[one].detail) for one in order if self._is_column_of_fact(one)}
         made = tuple((tuple(exprs), tuple(sorted(dropped.get(stage, ())))) for stage, exprs in sorted(stages.items()))
-        handed_out = (*(pl.col(name) for name in keep), *(_output(name, one, written) for name, one in flat.items()))
-        return Program(tuple(sorted(facts)), made, handed_out, keep)
+        handed_out = tuple(_output(name, one, written) for name, one in flat.items())
+        return Program(tuple(sorted(facts)), made, handed_out, not all(self._live[one] for one in handed))
 
     def _flat(self, made: Node | Fraction) -> tuple[Node, ...]:
         if isinstance(made, int):
@@ -859,4 +859,3 @@ def since(anchor: "pl.Expr", unit: Unit, on: date) -> "pl.Expr":
 
 
 _EPOCH = date(1970, 1, 1).toordinal()
-assert INT64_MAX == 2**63 - 1  # noqa: S101 - the widest column of whole numbers

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from participatie.profile import Dimension, Profile
     from participatie.questions import Form, Interview, Question, interview
     from participatie.vocabulary import Fact, Vocabulary
+    from participatie.whatif import WhatIf, compare
 
 __all__ = [
     "Advice",
@@ -51,8 +52,10 @@ __all__ = [
     "Vocabulary",
     "Ways",
     "WhyNot",
+    "WhatIf",
     "advise",
     "catalog",
+    "compare",
     "engines",
     "fit",
     "interview",
@@ -92,6 +95,8 @@ _HOME = {
     "Profile": "profile",
     "Fact": "vocabulary",
     "Vocabulary": "vocabulary",
+    "WhatIf": "whatif",
+    "compare": "whatif",
 }
 
 

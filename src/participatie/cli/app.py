@@ -5,7 +5,18 @@ from typing import Annotated
 
 import typer
 
-from participatie.cli.commands import cases, changes, clients, facts, interviews, packs, pictures, tables, warehouses
+from participatie.cli.commands import (
+    cases,
+    changes,
+    clients,
+    facts,
+    interviews,
+    packs,
+    pictures,
+    tables,
+    warehouses,
+    whatif,
+)
 from participatie.cli.usage import Group
 
 app = typer.Typer(
@@ -42,5 +53,5 @@ def _all(
 
 
 # In the order of the help page.
-for group in (clients, interviews, changes, packs, cases, pictures, warehouses, facts, tables):
+for group in (clients, interviews, changes, tables, whatif, packs, cases, pictures, warehouses, facts):
     app.add_typer(group.commands)

@@ -1,7 +1,8 @@
 """The options that commands share, and what is made of their values."""
 
+import contextlib
 import functools
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, TypeAlias
@@ -10,6 +11,7 @@ import typer
 
 from participatie.cli.screen import Screen
 from participatie.cli.texts import LANGUAGES, Words
+from participatie.cli.usage import MISUSE
 from participatie.diagnostics import Diagnostic, PolicyError, printable, suggestion
 from participatie.values import Date, typed
 
@@ -87,3 +89,21 @@ def outcomes(names: Iterable[str], known: Collection[str]) -> None:
         raise PolicyError(
             Diagnostic("onbekende_voorziening", None, {"naam": name, **suggestion(name, known)}) for name in unknown
         )
+
+
+@contextlib.contextmanager
+def needing(module: str, said: str, words: Words) -> Iterator[None]:
+    """Say ``said``, and end, where what comes with an extra is not installed.
+
+    Args:
+        module: what is imported.
+        said: which sentence tells how to install it.
+        words: the language.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name != module:
+            raise
+        Screen(words, stderr=True).mistake(words(said))
+        raise typer.Exit(MISUSE) from None

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: Colours that are told apart by all eyes (Okabe and Ito), and greys.
 BLUE, SKY, ORANGE, GREEN = "#0072B2", "#9AD0F0", "#E69F00", "#009E73"
 INK, GREY, PALE, STRIPE, TINT, PAPER = "#1A1A1A", "#555555", "#BBBBBB", "#F3F3F3", "#DCEBF5", "#FFFFFF"
-UNKNOWN_HATCH, RANGE_HATCH, POSSIBLE_HATCH = "////", "|||", "\\\\\\\\"
+UNKNOWN_HATCH, RANGE_HATCH, POSSIBLE_HATCH, LOSS_HATCH = "////", "|||", "\\\\\\\\", "..."
 _SHAPES = {"positief": "^", "neutraal": "s", "negatief": "v"}
 WIDTH, MARGIN, SIZE, SMALL, HEAD, LINE = 688.0, 16.0, 9.0, 7.5, 13.0, 12.5
 #: Longer texts end in an ellipsis: a file may hold a megabyte of them.
@@ -243,6 +243,8 @@ class Sheet:
                 self.box(x, y, 24, 11, fill=PAPER, hatch=UNKNOWN_HATCH, edge=GREY)
             case "range":
                 self.box(x, y, 24, 11, fill=SKY, hatch=RANGE_HATCH)
+            case "loss":
+                self.box(x, y, 24, 11, fill=ORANGE, hatch=LOSS_HATCH)
             case "dots":
                 self.line([x, x + 24], [y + 5.5, y + 5.5], style=":", width=2)
             case "positief" | "neutraal" | "negatief" | "unfelt":

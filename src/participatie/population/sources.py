@@ -78,6 +78,8 @@ def opened(table: Table) -> Source:
         TypeError: it is no table.
         PolicyError: a file is not there or cannot be read, or has columns of one name.
     """
+    if isinstance(table, Source):
+        return table
     if isinstance(table, pl.DataFrame):
         return Source("tabel", table, table.height)
     if isinstance(table, pl.LazyFrame):

@@ -6,8 +6,7 @@ from typing import Annotated
 import typer
 
 from participatie.cli import drawing, options, reading
-from participatie.cli.screen import Screen
-from participatie.cli.usage import MISUSE, Commands
+from participatie.cli.usage import Commands
 
 commands = Commands()
 
@@ -50,13 +49,8 @@ def teken(  # noqa: PLR0913 - one argument per option
         partnership=samenwerking,
         words=words,
     )
-    try:
+    with options.needing("matplotlib", "teken_zonder", words):
         picture = drawing.KINDS[wat](order)
-    except ModuleNotFoundError as error:
-        if error.name != "matplotlib":
-            raise
-        Screen(words, stderr=True).mistake(words("teken_zonder"))
-        raise typer.Exit(MISUSE) from None
     picture.save(naar)
     screen.line(words("getekend", naam=str(naar)), "bold green")
     screen.line(picture.alt)

@@ -65,7 +65,7 @@ def bevolking(  # noqa: PLR0913 - one argument per option
     day = options.day(op)
     if alleen:
         options.outcomes(alleen, pack.decisions)
-    with _bar(words("tabel_bezig")) as progress:
+    with bar(words("tabel_bezig")) as progress:
         found = population(
             tabel,
             pack,
@@ -83,13 +83,13 @@ def bevolking(  # noqa: PLR0913 - one argument per option
 
 
 @contextmanager
-def _bar(said: str) -> Iterator[Callable[[int, int | None], None] | None]:
+def bar(said: str) -> Iterator[Callable[[int, int | None], None] | None]:
     """A progress bar beside the answer, where somebody is looking."""
     console = Screen.waiting()
     if not console.is_terminal:
         yield None
         return
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(said, *columns, console=console, transient=True) as bar:
-        task = bar.add_task(said, total=None)
-        yield lambda done, of: bar.update(task, completed=done, total=of)
+    with Progress(said, *columns, console=console, transient=True) as shown:
+        task = shown.add_task(said, total=None)
+        yield lambda done, of: shown.update(task, completed=done, total=of)

@@ -265,6 +265,13 @@ def test_many_ways_are_cut_off_and_that_is_said() -> None:
     assert "Er zijn meer redenen" in reasons.explain()
 
 
+def test_a_date_in_a_constraint_that_does_not_bear_on_it_is_left_alone() -> None:
+    rule, aside = parse("x_vast", []), parse("weken sinds x_start > 2 weken", [])
+    pack = pack_of(rule, [(aside, "x_baas", True)])
+    stated = Client.from_mapping({"x_vast": False, "x_start": ON}, words=pack.vocabulary)
+    assert [[one.why for one in some] for some in ways_to(stated, pack, "pas", on=ON).blocks] == [[Hold.NEVER]]
+
+
 # -- how it is called ------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from worlds import DOMAIN, FACTS, ON, condition
 
 from participatie import Client, Outcome, Pack, advise, catalog
-from participatie.change import Ground, why_not
+from participatie.change import Ground, WhyNot, why_not
 from participatie.engines.evaluate import evaluate
 from participatie.rules.expr import And, AtLeast, Expr, Not, Or, Ref, rebuilt
 from participatie.rules.render import render
@@ -144,3 +144,71 @@ def test_the_facts_of_a_set_alone_are_enough(pack: Pack, stated: Mapping) -> Non
     for ground in found.failing:
         assert ground.step.outcome in {"ja", "nee"}
         assert rules.rules[ground.step.rule]
+
+
+# -- cases ---------------------------------------------------------------------------------
+
+
+def about(document: str, **stated: object) -> WhyNot:
+    pack = catalog.parse(HEAD, document)
+    return why_not(Client.from_mapping(stated, words=pack.vocabulary), pack, "pas", on=ON)
+
+
+EXCLUDED = """
+voorziening: pas
+titel: Pas
+bron: {artikel: 1}
+voorwaarden:
+  - {id: vrij, als: x_vrij}
+tenzij:
+  - id: uit
+    tekst: De persoon is uitgesloten.
+    als: x_vast
+    bron: {artikel: 4}
+    behalve:
+      - {id: toch, tekst: Er is een uitzondering., als: x_stap}
+"""
+
+
+def test_an_exclusion_and_its_exception_stand_together() -> None:
+    found = about(EXCLUDED, x_vast=True, x_stap=False)
+    assert [[(one.step.rule, one.role, one.holds) for one in grounds] for grounds in found] == [
+        [("pas/uit/regel", "tenzij", True), ("pas/uit/toch", "behalve", False)]
+    ]
+    shown = found.explain()
+    assert "Samen:" in shown
+    assert "Tenzij: de persoon is uitgesloten. [ja: staat in de weg]" in shown
+    assert "Behalve als: er is een uitzondering. [nee: de uitzondering geldt niet]" in shown
+    assert "artikel 4 Kleine wet" in shown
+
+
+def test_an_open_outcome_says_what_counts_already() -> None:
+    found = about(EXCLUDED, x_vast=True)
+    assert (found.outcome, found.sets) == (Outcome.UNKNOWN, ())
+    assert [one.step.rule for one in found.failing] == ["pas/uit/regel"]
+    assert "Uit wat bekend is, volgt geen nee." in found.explain()
+    assert "From what is known no no follows." in found.explain(lang="en")
+
+
+def test_a_no_however_the_unknown_turns_out_says_so() -> None:
+    found = about("voorziening: pas\ntitel: Pas\nbron: {artikel: 1}\nals: x_getal > 4 en x_getal < 2\n")
+    assert (found.outcome, found.sets, found.whatever) == (Outcome.UNKNOWN, (), True)
+    assert "Hoe het onbekende ook blijkt te zijn, dit is een nee" in found.explain()
+
+
+def test_a_yes_has_nothing_against_it() -> None:
+    found = about(EXCLUDED, x_vrij=True, x_vast=False)
+    assert (found.outcome, found.sets, found.failing) == (Outcome.YES, (), ())
+    assert "Dit is een ja" in found.explain()
+
+
+def test_what_is_not_in_force_says_when_and_what_took_its_place() -> None:
+    document = "voorziening: pas\ntitel: Pas\nbron: {artikel: 1}\ngeldig: {tot: 2019-01-01}\nopgevolgd_door: kaart\nals: x_vrij\n"
+    after = "voorziening: kaart\ntitel: Kaart\nbron: {artikel: 2}\nals: x_vrij\n"
+    pack = catalog.parse(HEAD, document, after)
+    found = why_not(Client(), pack, "pas", on=ON)
+    assert (found.outcome, found.sets) == (Outcome.NO, ())
+    assert found.assessment.reason is not None
+    assert found.assessment.reason.succeeded_by == "kaart"
+    assert "vervallen op 1 januari 2019" in found.explain()
+    assert "In de plaats kwam: kaart." in found.explain()

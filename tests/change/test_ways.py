@@ -189,6 +189,14 @@ def test_the_first_day_is_exact_at_the_ends_of_months() -> None:
     assert not ways_to(client, pack, "participatieplaats", on=date(2018, 6, 1), until=date(2019, 2, 28))
 
 
+def test_the_ends_of_the_calendar() -> None:
+    pack = catalog.load("nl_participatiewet")
+    (way,) = ways_to(Client(leeftijd=20), pack, "participatieplaats", on=date(2018, 1, 1), until=date.max)
+    assert (way.on, way.passing[0].dated) == (date(2025, 1, 1), False)
+    assert not ways_to(Client(leeftijd=20), pack, "participatieplaats", on=date(9998, 1, 1))
+    assert len(ways_to(Client(), pack, "participatieplaats", on=date.max)) == 1
+
+
 def test_a_date_that_has_been_is_not_changed_and_a_new_one_lies_ahead() -> None:
     (way,) = one("x_dag >= 2019-12-25", x_dag=date(2019, 12, 1))
     assert [(move.value, move.enough[0].low) for move in way.moves] == [(ON, ON)]
@@ -257,6 +265,13 @@ def test_many_ways_are_cut_off_and_that_is_said() -> None:
     assert "Er zijn meer redenen" in reasons.explain()
 
 
+def test_a_date_in_a_constraint_that_does_not_bear_on_it_is_left_alone() -> None:
+    rule, aside = parse("x_vast", []), parse("weken sinds x_start > 2 weken", [])
+    pack = pack_of(rule, [(aside, "x_baas", True)])
+    stated = Client.from_mapping({"x_vast": False, "x_start": ON}, words=pack.vocabulary)
+    assert [[one.why for one in some] for some in ways_to(stated, pack, "pas", on=ON).blocks] == [[Hold.NEVER]]
+
+
 # -- how it is called ------------------------------------------------------------------------
 
 
@@ -285,6 +300,8 @@ def test_misuse_is_said_at_once() -> None:
     for most in (-1, 7, True, 1.5):
         with pytest.raises(ValueError, match="most"):
             ways_to(someone, pack, "pas", on=ON, most=most)
+    with pytest.raises(ValueError, match="arguments"):
+        ways_to(someone, catalog.load("be_vlaanderen"), "argumenten_samenwerking", on=date(2026, 1, 1))
     with pytest.raises(ValueError, match="code="):
         ways_to(someone, catalog.load("helmond"), "band", on=ON)
 

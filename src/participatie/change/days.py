@@ -1,7 +1,7 @@
 """The days on which an outcome can be different, and what it looks like on each."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from attrs import field, frozen
 
@@ -77,12 +77,10 @@ class Days:
         """The reference date, and the days after it on which something can be different."""
         yield self.on
         turns = [day for day in self.pack.versions.turning_points() if self.on < day <= self.until]
-        starts = [self.on, *turns]
-        for start, end in zip(starts, [*turns, self.until + timedelta(days=1)], strict=True):
-            if not self.pack.usable(start):
-                continue
-            days = {start} | {day for day in self._ticks(start) if start < day < end}
-            yield from sorted(days - {self.on})
+        for start, end in zip([self.on, *turns], [*turns, None], strict=True):
+            if self.pack.usable(start):
+                days = {start, *(day for day in self._ticks(start) if end is None or day < end)}
+                yield from sorted(day for day in days if max(start, self.on) <= day <= self.until and day != self.on)
 
     def _ticks(self, start: date) -> Iterator[date]:
         """The days on which a counter gets into another cell, by the rules of a day."""

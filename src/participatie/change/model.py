@@ -162,7 +162,8 @@ def _made(pack: Pack, rules: RuleSet, goal: str) -> Model:
     joined = dict.fromkeys(
         frozenset(_facts(atom, ruleset)) for expr in conditions for atom in _atoms(expr) if _joins(atom, ruleset)
     )
-    return Model(exact, pauses, tuple(joined))
+    # A constraint that does not bear on the outcome may count from a date too.
+    return Model(exact, {name: one for name, one in pauses.items() if name in exact.inputs}, tuple(joined))
 
 
 def _constant(expr: Expr, rules: RuleSet) -> Expr:

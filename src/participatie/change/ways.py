@@ -83,7 +83,9 @@ class _Search:
         if type(most) is not int or not 0 <= most <= MOST_FACTS:
             raise ValueError(f"most= is how many facts may change at once: 0 to {MOST_FACTS}")
         self.now = assessed(client, pack, name, on, code)
-        if self.now.kind in {Kind.CONCLUSION, Kind.ARGUMENTS} and not code:
+        if self.now.kind is Kind.ARGUMENTS:
+            raise ValueError(f"{name} is a list of arguments: none of them is a yes")
+        if self.now.kind is Kind.CONCLUSION and not code:
             raise ValueError(f"{name} is a conclusion: say with code= which of its codes should come out")
         self.until = until or _later(on, YEARS)
         if self.until < on:

@@ -15,6 +15,7 @@ from participatie.client import Client
 from participatie.diagnostics import Diagnostic, PolicyError, suggestion
 from participatie.policy.documents import Conclusion
 from participatie.policy.pack import Pack
+from participatie.policy.voorziening import Kind
 
 commands = Commands()
 
@@ -98,6 +99,8 @@ def verander(  # noqa: PLR0913 - one argument per option
         given = advise(client, pack, on=day)
     options.outcomes([voorziening], {**given.assessments, **given.notions})
     known = _known(code, voorziening, pack)
+    if given[voorziening].kind is Kind.ARGUMENTS:
+        raise typer.BadParameter(screen.words("geen_ja", naam=voorziening))
     if known and not code:
         raise typer.BadParameter(screen.words("code_nodig", naam=voorziening, keuzes=", ".join(known)))
     found = ways_to(client, pack, voorziening, on=day, code=code, until=until, most=hoogstens)

@@ -27,14 +27,14 @@ SIZES = (20, 40, 80, 160, 320)
 DIALECTS = ("duckdb", "postgres", "spark")
 
 
-def milliseconds(work: Callable[[], object]) -> float:
+def milliseconds(work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
     """The median of some runs."""
     taken = []
     for _ in range(ROUNDS):
         gc.collect()
-        start = time.perf_counter()
+        start = clock()
         work()
-        taken.append((time.perf_counter() - start) * 1_000)
+        taken.append((clock() - start) * 1_000)
     return statistics.median(taken)
 
 
@@ -43,7 +43,11 @@ def writing() -> None:
     print("|---|" + "---|" * len(DIALECTS))
     for size in SIZES:
         rules = peers.workload(size).rules()
-        cells = [milliseconds(lambda name=name, rules=rules: query(rules, on=ON, dialect=name)) for name in DIALECTS]
+        # One thread writes: the time of the processor is what others on the machine disturb least.
+        cells = [
+            milliseconds(lambda name=name, rules=rules: query(rules, on=ON, dialect=name), time.process_time)
+            for name in DIALECTS
+        ]
         print(f"| {size} |" + "".join(f" {cell:.0f} |" for cell in cells))
 
 
@@ -97,7 +101,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rows", type=int, default=1_000_000)
     arguments = parser.parse_args()
-    print(f"DuckDB {duckdb.__version__}; median of {ROUNDS}\n")
+    print(f"DuckDB {duckdb.__version__}; medians of {ROUNDS}; writing in processor time\n")
     writing()
     asking(arguments.rows)
 

@@ -21,8 +21,8 @@ from participatie.engines.sql.outcomes import JUDGEMENT, UNKNOWN, Waits
 from participatie.engines.sql.steps import Steps
 from participatie.engines.sql.views import write_rules
 from participatie.rules.constraint import Constraint, close
-from participatie.rules.expr import And, Compare, Comparison, Contains, Expr, In, Literal, Not, Or, Ref
-from participatie.rules.rule import RuleSet
+from participatie.rules.expr import And, AtLeast, Case, Compare, Comparison, Contains, Expr, In, Literal, Not, Or, Ref
+from participatie.rules.rule import Rule, RuleSet
 from participatie.values import Boolean, Code, CodeSet, Date, Number, Type, Unit, Value
 
 ON = date(2018, 6, 1)
@@ -153,7 +153,34 @@ def test_a_counter_follows_from_its_date(duck: DuckDB) -> None:
 @given(rule_sets(), days(), st.data())
 def test_what_an_open_rule_waits_for(duck: DuckDB, rules: RuleSet, on: date, data: st.DataObject) -> None:
     findings = data.draw(st.sets(st.sampled_from(sorted(rules.inputs)))) if rules.inputs else set()
-    clients = [*data.draw(st.lists(facts(rules.inputs), min_size=8, max_size=8)), *ends(rules)]
+    waits_alike(
+        duck, rules, findings, [*data.draw(st.lists(facts(rules.inputs), min_size=8, max_size=8)), *ends(rules)], on
+    )
+
+
+def test_a_settled_part_waits_for_nothing(duck: DuckDB) -> None:
+    # p is settled as no, so that q does not matter any more: only r is asked, and that is a finding.
+    scope: dict[str, Type] = dict.fromkeys("pqr", Boolean())
+    nested = Or((And((Ref("p"), Ref("q"))), Ref("r")))
+    rows = Case(((nested, Literal(1)),), Literal(2))
+    rules = RuleSet(
+        {
+            "nested": Rule(name="nested", expr=nested, type=Boolean()),
+            "counted": Rule(name="counted", expr=AtLeast(2, (nested, Ref("p"), Ref("r"))), type=Boolean()),
+            "rows": Rule(name="rows", expr=Compare(Comparison.GE, rows, Literal(2)), type=Boolean()),
+        },
+        scope,
+    )
+    truths = (True, False, None)
+    clients: list[dict[str, Value]] = [
+        {name: value for name, value in zip("pqr", values, strict=True) if value is not None}
+        for values in itertools.product(truths, truths, truths)
+    ]
+    for findings in (set[str](), {"r"}, {"q"}, {"p", "r"}, {"p", "q", "r"}):
+        waits_alike(duck, rules, findings, clients, ON)
+
+
+def waits_alike(duck: DuckDB, rules: RuleSet, findings: set[str], clients: list[dict[str, Value]], on: date) -> None:
     subject, names = f.Subject(rules.inputs), w.Names()
     below, steps = Steps(DUCK, names), Steps(DUCK, names)
     names(f.CLIENT)

@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from participatie import Client, advise, catalog
+from participatie import Client, Pack, advise, catalog
 from participatie.advice.settling import exactly
 from participatie.analysis.consistent import Facts
 from participatie.engines.evaluate import evaluate
@@ -56,6 +56,7 @@ def main() -> None:
             f"\n{what}: p50 {statistics.median(times) * 1e3:.1f} ms, p95 {p95(times):.1f} ms, cold p95 {p95(cold):.1f} ms"
         )
     whole(pack, people)
+    depending(pack)
 
 
 def measure(
@@ -115,6 +116,20 @@ def whole(pack: object, people: Sequence[Mapping[str, Value]]) -> None:
         print(
             f"\n`advise(exact={exact})`, every outcome read: p50 {statistics.median(times) * 1e3:.1f} ms, p95 {statistics.quantiles(times, n=20)[-1] * 1e3:.1f} ms"
         )
+
+
+def depending(pack: Pack) -> None:
+    """What depends on each fact, of somebody of whom little is known."""
+    advice = advise(Client(trede=2), pack, on=ON)
+    advice.depends_on("trede")
+    times = []
+    for name in pack.vocabulary:
+        start = time.process_time()
+        advice.depends_on(name)
+        times.append(time.process_time() - start)
+    print(
+        f"\n`advice.depends_on`, {len(times)} facts: p50 {statistics.median(times) * 1e3:.1f} ms, p95 {p95(times):.1f} ms"
+    )
 
 
 def clients(facts: Facts, rules: RuleSet) -> list[dict[str, Value]]:

@@ -27,34 +27,31 @@ class _Report:
         others = [one for one in needed if one not in special and one not in equal]
         #: What each section tells of, in their order.
         self.sections: dict[str, Sequence[FactNeed]] = {
-            "bijzonder": special,
-            "gelijk": equal,
-            Need.DIRECT.value: [one for one in others if one.need is Need.DIRECT],
-            Need.THROUGH.value: [one for one in others if one.need is Need.THROUGH],
-            Need.IDLE.value: given.with_need(Need.IDLE),
-            Need.ORDER.value: [one for one in ordering if not one.special],
-            Need.NONE.value: given.with_need(Need.NONE),
+            "dpia_bijzonder": special,
+            "dpia_gelijk": equal,
+            "dpia_rechtstreeks": [one for one in others if one.need is Need.DIRECT],
+            "dpia_via_andere": [one for one in others if one.need is Need.THROUGH],
+            "dpia_zonder_gevolg": given.with_need(Need.IDLE),
+            "dpia_volgorde": [one for one in ordering if not one.special],
+            "dpia_niet_nodig": given.with_need(Need.NONE),
         }
-
-    def say(self, key: str, **values: str) -> str:
-        return self.words(f"dpia_{key}", **values)
 
     def lines(self) -> Iterator[Line]:
         pack, on = self.given.pack, self.given.on
-        yield Line(0, self.say("kop", titel=pack.header.title), heading=1)
-        yield Line(0, self.say("inleiding"))
-        yield Line(0, self.say("dag", dag=on.isoformat()) if on else self.say("alle_dagen"))
-        yield Line(0, self.say("lagen", namen=", ".join(layer.id for layer in pack.layers)))
-        yield Line(0, self.say("samenvatting"), heading=2)
+        yield Line(0, self.words("dpia_kop", titel=pack.header.title), heading=1)
+        yield Line(0, self.words("dpia_inleiding"))
+        yield Line(0, self.words("dpia_dag", dag=on.isoformat()) if on else self.words("dpia_alle_dagen"))
+        yield Line(0, self.words("dpia_lagen", namen=", ".join(layer.id for layer in pack.layers)))
+        yield Line(0, self.words("dpia_samenvatting"), heading=2)
         for key, found in self.sections.items():
             count = self.words.count("feiten", len(found))
-            yield Line(1, self.say("telling", titel=self.say(key), feiten=count))
+            yield Line(1, self.words("dpia_telling", titel=self.words(key), feiten=count))
         for key, found in self.sections.items():
-            yield Line(0, self.say(key), heading=2)
+            yield Line(0, self.words(key), heading=2)
             if not found:
-                yield Line(0, self.say("geen"))
-            elif key == Need.NONE.value:
-                yield Line(0, self.say("niet_nodig_uitleg"))
+                yield Line(0, self.words("dpia_geen"))
+            elif key == "dpia_niet_nodig":
+                yield Line(0, self.words("dpia_niet_nodig_uitleg"))
                 yield from map(self._needless, found)
             else:
                 for one in found:
@@ -64,41 +61,41 @@ class _Report:
         fact, finding = one.fact, one.fact.kind is Kind.FINDING
         yield Line(0, self._named(one), heading=3)
         kind = self.words("vaststelling" if finding else "feit_soort")
-        yield Line(1, self.say("soort", soort=kind, waarde=show.values(fact.type, self.words)))
-        yield Line(1, self.say("oordeel" if finding else "antwoord", wie=fact.answered_by))
-        yield Line(1, self.say("betreft", wie=fact.concerns))
+        yield Line(1, self.words("dpia_soort", soort=kind, waarde=show.values(fact.type, self.words)))
+        yield Line(1, self.words("dpia_oordeel" if finding else "dpia_antwoord", wie=fact.answered_by))
+        yield Line(1, self.words("dpia_betreft", wie=fact.concerns))
         if fact.protected:
-            yield Line(1, self.say("grond", gronden=self._grounds(one)))
+            yield Line(1, self.words("dpia_grond", gronden=self._grounds(one)))
         changing = [use for use in one.uses if use.changes]
         if changing:
-            yield Line(1, self.say("nodig_voor"))
+            yield Line(1, self.words("dpia_nodig_voor"))
             yield from (Line(2, self._use(use)) for use in changing)
         if idle := [use.title for use in one.uses if not use.changes]:
-            yield Line(1, self.say("niet_daar", namen=", ".join(idle)))
+            yield Line(1, self.words("dpia_niet_daar", namen=", ".join(idle)))
         if one.orders:
-            yield Line(1, self.say("volgorde_mede"))
+            yield Line(1, self.words("dpia_volgorde_mede"))
 
     def _use(self, use: Use) -> str:
         outcome = use.title
         if use.through:
-            outcome = self.say("via", uitkomst=outcome, namen=self._titles(use.through))
+            outcome = self.words("dpia_via", uitkomst=outcome, namen=self._titles(use.through))
         if not use.exact:
-            outcome = self.say("niet_beslist", uitkomst=outcome)
+            outcome = self.words("dpia_niet_beslist", uitkomst=outcome)
         if not use.sources:
-            return self.say("bij_zonder_bron", uitkomst=outcome)
-        cited = (self.say("bron", bron=str(one), status=self.words.of(one.status)) for one in use.sources)
-        return self.say("bij", uitkomst=outcome, bronnen="; ".join(cited))
+            return self.words("dpia_bij_zonder_bron", uitkomst=outcome)
+        cited = (self.words("dpia_bron", bron=str(one), status=self.words.of(one.status)) for one in use.sources)
+        return self.words("dpia_bij", uitkomst=outcome, bronnen="; ".join(cited))
 
     def _titles(self, names: Iterable[str]) -> str:
         return ", ".join(self.given.pack.vocabulary[name].title for name in names)
 
     def _needless(self, one: FactNeed) -> Line:
-        origin = self.say("uit", pakket=one.fact.pack) if one.fact.pack else self.say("gedeeld")
+        origin = self.words("dpia_uit", pakket=one.fact.pack) if one.fact.pack else self.words("dpia_gedeeld")
         grounds = [self.words("beschermd", gronden=self._grounds(one))] if one.fact.protected else []
         return Line(1, ", ".join([self._named(one), origin, *grounds]))
 
     def _named(self, one: FactNeed) -> str:
-        return self.say("feit", titel=one.fact.title, naam=one.fact.name)
+        return self.words("dpia_feit", titel=one.fact.title, naam=one.fact.name)
 
     def _grounds(self, one: FactNeed) -> str:
         return ", ".join(map(self.words.of, one.fact.protected))

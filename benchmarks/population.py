@@ -31,7 +31,7 @@ from participatie import catalog
 from participatie.engines.columns import Columns, dtype
 from participatie.engines.evaluate import evaluate
 from participatie.policy.pack import Pack
-from participatie.population import population
+from participatie.populations import population
 from participatie.rules.expr import And as Both
 from participatie.rules.expr import Compare, Expr, In, Literal, Not, Or, Ref
 from participatie.rules.render import render

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from participatie.ladder import LadderStep
     from participatie.partnership import Partnership, fit
     from participatie.policy.pack import Pack
+    from participatie.populations import Population, population
     from participatie.profile import Dimension, Profile
     from participatie.questions import Form, Interview, Question, interview
     from participatie.vocabulary import Fact, Vocabulary
@@ -45,6 +46,7 @@ __all__ = [
     "Pack",
     "Partnership",
     "PolicyError",
+    "Population",
     "Profile",
     "Question",
     "ServerError",
@@ -59,6 +61,7 @@ __all__ = [
     "engines",
     "fit",
     "interview",
+    "population",
     "sql",
     "ways_to",
     "why_not",
@@ -81,18 +84,20 @@ _HOME = {
     "PolicyError": "diagnostics",
     "ServerError": "diagnostics",
     "UnsupportedError": "diagnostics",
-    "Form": "questions",
-    "Interview": "questions",
-    "Question": "questions",
-    "interview": "questions",
     "sql": "engines.sql.views",
     "Journey": "journey",
     "LadderStep": "ladder",
     "Partnership": "partnership",
     "fit": "partnership",
     "Pack": "policy.pack",
+    "Population": "populations",
+    "population": "populations",
     "Dimension": "profile",
     "Profile": "profile",
+    "Form": "questions",
+    "Interview": "questions",
+    "Question": "questions",
+    "interview": "questions",
     "Fact": "vocabulary",
     "Vocabulary": "vocabulary",
     "WhatIf": "whatif",

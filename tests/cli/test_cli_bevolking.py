@@ -73,7 +73,7 @@ def test_where_it_cannot_be_written(run: Run, clients: Path, tmp_path: Path) -> 
 def test_without_polars_it_says_what_to_install(run: Run, clients: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import sys  # noqa: PLC0415 - to take something away from it
 
-    for name in [one for one in sys.modules if one.startswith("participatie.population")]:
+    for name in [one for one in sys.modules if one.startswith("participatie.populations")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "polars", None)
     code, said = run("bevolking", clients, *ASKED)

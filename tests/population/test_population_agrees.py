@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from participatie import Client, PolicyError, advise, catalog
 from participatie.engines.columns import dtype
 from participatie.policy.pack import Pack
-from participatie.population import Population, population
+from participatie.populations import Population, population
 from participatie.testing import facts, partial_clients
 from participatie.values import Value
 
@@ -101,7 +101,7 @@ def test_blocks_make_no_difference(start: int, step: int) -> None:
     frame = pl.DataFrame(rows)
     whole = population(frame, pack, on=date(2026, 1, 1), bad_rows="reject")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("participatie.population.sources.BLOCK", 7)
+        patch.setattr("participatie.populations.sources.BLOCK", 7)
         parts = population(frame, pack, on=date(2026, 1, 1), bad_rows="reject")
         lazy = population(frame.lazy(), pack, on=date(2026, 1, 1), bad_rows="reject")
     for other in (parts, lazy):

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from participatie import Client, PolicyError, advise, catalog
 from participatie.engines.columns import dtype
-from participatie.population import Population, cells, population, written
+from participatie.populations import Population, cells, population, written
 from participatie.testing import values
 from participatie.values import Boolean, Code, CodeSet, Date, Misfit, Number, Type
 

@@ -28,7 +28,7 @@ from participatie.values import show as shown
 from participatie.vocabulary import DEFAULT_RANGE, Fact, Kind
 
 if TYPE_CHECKING:  # an extra that only tables need
-    from participatie.population import Population
+    from participatie.populations import Population
 
 _MARKS = {Outcome.YES: "✓", Outcome.NO: "✗", Outcome.UNKNOWN: "?", Outcome.JUDGEMENT: "»"}
 _STYLES = {Outcome.YES: "green", Outcome.NO: "red", Outcome.UNKNOWN: "yellow", Outcome.JUDGEMENT: "magenta"}

@@ -191,16 +191,16 @@ def compare(  # noqa: PLR0913 - two sets of rules, and how the table is read
     Each outcome is what :func:`participatie.advise` would say of that person, under either.
 
     Args:
-        table: as for :func:`participatie.population`. Columns of facts that only
+        table: as for :func:`participatie.populations`. Columns of facts that only
             one of the packs knows are used for that one.
         old_pack: the rules as they are.
         new_pack: the rules as they would be; may be the same pack on another day.
         on: the reference date, or the old one and the new one.
         by: columns to group people by: facts, or any other column of the table.
         along: other columns; :attr:`WhatIf.rows` has them.
-        client: the column that says who it is; see :func:`participatie.population`.
+        client: the column that says who it is; see :func:`participatie.populations`.
         bad_rows: what to do with a row that is no client for one of the packs;
-            see :func:`participatie.population`. With ``reject`` it counts for neither.
+            see :func:`participatie.populations`. With ``reject`` it counts for neither.
         progress: called for either pack with the rows done and the rows there are,
             if that is known.
 

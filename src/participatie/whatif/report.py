@@ -195,13 +195,13 @@ def write(  # noqa: PLR0913 - what a report is made with, and where it goes
         finally:
             temporary.unlink(missing_ok=True)
         return
-    from participatie.population.counting import written  # noqa: PLC0415 - polars is an extra
+    from participatie.populations.counting import written  # noqa: PLC0415 - polars is an extra
 
     written(given.groups(*by, smallest=smallest) if by else given.table(), path)
 
 
 def write_rejects(given: WhatIf, path: str | Path) -> None:
     """Write the rows that were not compared, with what is wrong with each, to a ``.csv`` or ``.parquet`` file."""
-    from participatie.population.counting import written  # noqa: PLC0415 - polars is an extra
+    from participatie.populations.counting import written  # noqa: PLC0415 - polars is an extra
 
     written(given.rejects, path)

@@ -10,11 +10,11 @@ from attrs import evolve, frozen
 from participatie.advice import Outcome
 from participatie.diagnostics import Diagnostic, PolicyError, suggestion
 from participatie.policy.pack import Pack
-from participatie.population import population
-from participatie.population.cells import is_text, unknown
-from participatie.population.checking import CLIENT, ROW
-from participatie.population.outcomes import OUTCOMES
-from participatie.population.sources import Source, opened
+from participatie.populations import population
+from participatie.populations.cells import is_text, unknown
+from participatie.populations.checking import CLIENT, ROW
+from participatie.populations.outcomes import OUTCOMES
+from participatie.populations.sources import Source, opened
 from participatie.whatif.effects import CHANGES, TOGETHER, Change, Effect, Step
 
 #: What stands for people of whom a group is not known, and for a list with nothing in it.

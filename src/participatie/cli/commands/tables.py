@@ -55,7 +55,7 @@ def bevolking(  # noqa: PLR0913 - one argument per option
     if uit is not None and afgekeurd is not None and uit.absolute() == afgekeurd.absolute():
         raise typer.BadParameter(words("tabel_twee_keer", naam=str(uit)))
     try:
-        from participatie.population import population, written  # noqa: PLC0415 - the extra may not be installed
+        from participatie.populations import population, written  # noqa: PLC0415 - the extra may not be installed
     except ModuleNotFoundError as error:
         if error.name != "polars":
             raise

@@ -11,9 +11,9 @@ from participatie.advice import advise
 from participatie.client import Client
 from participatie.diagnostics import Cell, Diagnostic, PolicyError, suggestion
 from participatie.policy.pack import Pack
-from participatie.population import cells
-from participatie.population.closing import WRONG, Closing
-from participatie.population.sources import Source, readable
+from participatie.populations import cells
+from participatie.populations.closing import WRONG, Closing
+from participatie.populations.sources import Source, readable
 from participatie.values import Boolean, Code, CodeSet, Date, Misfit, Number, Text, Type
 from participatie.vocabulary import refusal
 

@@ -15,10 +15,10 @@ from attrs import frozen
 from participatie.advice.assessment import Outcome
 from participatie.diagnostics import Diagnostic, PolicyError
 from participatie.policy.pack import Pack
-from participatie.population import cells
-from participatie.population.checking import ROW, Checker, Layout, Reject, doubles, layout
-from participatie.population.outcomes import OUTCOMES, Outcomes
-from participatie.population.sources import Table, opened
+from participatie.populations import cells
+from participatie.populations.checking import ROW, Checker, Layout, Reject, doubles, layout
+from participatie.populations.outcomes import OUTCOMES, Outcomes
+from participatie.populations.sources import Table, opened
 from participatie.vocabulary import Kind
 
 #: So many mistakes are named before the rest is only counted.

@@ -1,5 +1,5 @@
 """What a pack says about everybody in a table at once (extra ``batch``)."""
 
-from participatie.population.counting import Population, population, written
+from participatie.populations.counting import Population, population, written
 
 __all__ = ["Population", "population", "written"]

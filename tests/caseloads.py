@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from participatie.policy.pack import Pack
 from participatie.rules.expr import references
@@ -38,7 +38,7 @@ def value(of: Type, on: date, draw: random.Random) -> Value:
             return draw.choice((low, high, near, near, near, near, draw.randint(low, high)))
         case Date():
             back = draw.choice((0, 1, 27, 28, 30, 31, 365, draw.randint(-400, 2_000), draw.randint(6_000, 25_000)))
-            return max(date.min, on - timedelta(days=back))
+            return date.fromordinal(min(max(on.toordinal() - back, date.min.toordinal()), date.max.toordinal()))
         case Code(codes):
             return draw.choice(codes or _OPEN)
         case CodeSet(codes):

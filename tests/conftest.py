@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, settings
 # Machines differ in speed, and the first example compiles a grammar: time is no reason to fail.
 _SHARED = settings(deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
 
-settings.register_profile("ci", _SHARED, max_examples=100)
+settings.register_profile("ci", _SHARED, max_examples=50)
 # For another Python on a machine where the whole is tried already.
-settings.register_profile("quick", _SHARED, max_examples=15)
+settings.register_profile("quick", _SHARED, max_examples=8)
 settings.register_profile("thorough", _SHARED, max_examples=20_000)
 
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "ci")

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from datetime import date
 
 import pytest
+from asking_sql import ends
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlglot import exp
 from strategies import days, facts, rule_sets
-from test_sql import ends
 from warehouses import DuckDB, load
 
 from participatie.engines.evaluate import evaluate, value_of

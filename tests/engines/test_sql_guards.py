@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import pytest
-from test_sql import PEOPLE, agree
+from asking_sql import PEOPLE, agree
 from warehouses import Warehouse, answers
 
 from participatie.diagnostics import Diagnostic

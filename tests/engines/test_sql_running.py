@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from test_sql import advised, built, read
+from asking_sql import advised, built, read
 from warehouses import DuckDB, Warehouse
 
 from participatie import PolicyError, ServerError, UnsupportedError, catalog, sql

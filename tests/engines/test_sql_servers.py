@@ -8,11 +8,11 @@ from datetime import date
 
 import pytest
 import servers
+from asking_sql import agree, built, days_of, ends, same_advice
 from caseloads import caseload, value
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from strategies import days, rule_sets
-from test_sql import agree, built, days_of, ends, same_advice
 from warehouses import Warehouse
 
 from participatie import ServerError, catalog

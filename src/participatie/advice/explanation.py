@@ -15,7 +15,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from participatie.advice.advising import Advice
+from participatie.advice.advice import Advice
 from participatie.advice.assessment import Assessment, Due, Finding, Missing, Result
 from participatie.advice.outline import Line, write
 from participatie.rules.trace import Seen, Step

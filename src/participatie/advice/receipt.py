@@ -14,7 +14,7 @@ from participatie.policy.pack import Pack
 from participatie.values import Value
 
 if TYPE_CHECKING:
-    from participatie.advice.advising import Advice
+    from participatie.advice.advice import Advice
 
 #: Raised by one when the form changes in a way that older readers cannot follow.
 FORMAT = 1

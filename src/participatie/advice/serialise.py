@@ -9,7 +9,7 @@ from typing import Any
 from attrs import asdict, resolve_types
 from cattrs import BaseValidationError, Converter
 
-from participatie.advice.advising import Advice
+from participatie.advice.advice import Advice
 from participatie.advice.assessment import Assessment, Assumed, Due, Judgement, Missing, Notice, Outcome, Result
 from participatie.advice.suggesting import Suggestion
 from participatie.policy.snapshot import NotInForce

@@ -5,7 +5,7 @@ from datetime import date
 
 from attrs import field, frozen
 
-from participatie.advice.advising import deciding
+from participatie.advice.noting import deciding
 from participatie.advice.settling import compiled, exactly
 from participatie.diagnostics import Diagnostic, PolicyError, nearest
 from participatie.engines.evaluate import Evaluation

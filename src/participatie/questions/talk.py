@@ -6,7 +6,8 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from participatie.advice.advising import Advice, advise, established
+from participatie.advice import Advice, advise
+from participatie.advice.establishing import established
 from participatie.client import Client
 from participatie.diagnostics import PolicyError
 from participatie.policy.pack import Pack

@@ -1,0 +1,51 @@
+"""The outcomes of a table of clients, counted."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from participatie.advice import Outcome
+from participatie.cli.screen import Bit, Column, Screen
+from participatie.cli.show import signs
+from participatie.policy.pack import Pack
+
+if TYPE_CHECKING:  # an extra that only tables need
+    from participatie.populations import Population
+
+#: So many of the facts that most clients wait for are shown.
+_MOST = 15
+
+
+def population(screen: Screen, found: "Population", pack: Pack, names: Sequence[str] | None) -> None:
+    """How many clients have each outcome, and what they wait for."""
+    words = screen.words
+    screen.line(words("advies_kop", titel=pack.header.title, dag=found.on.isoformat()), "bold")
+    screen.line(words("tabel_rijen", rijen=str(found.rows), afgekeurd=str(found.rejected)))
+    screen.line()
+    titles = {one.id: one.document.title for one in pack.on(found.on).decisions.values()}
+    outcomes = [str(one) for one in Outcome]
+    columns = [
+        Column(words("tabel_wat"), [0], whole=True),
+        *(Column(words.of(one), [at]) for at, one in enumerate(outcomes, 1)),
+    ]
+    rows = [
+        [
+            [Bit(name), *([Bit(titles[name], signs.QUIET)] if name in titles and not screen.plain else [])],
+            *([Bit(str(count))] for count in counted),
+        ]
+        for name, *counted in found.counts().iter_rows()
+        if not names or name in names
+    ]
+    screen.table(
+        columns,
+        [[[Bit(words("tabel_wat"))], *([Bit(words.of(one))] for one in outcomes)], *rows] if screen.plain else rows,
+    )
+    for name in names or (None,):
+        waiting = list(found.blocking(name).iter_rows())
+        screen.line()
+        screen.line(words("tabel_wacht_op", naam=name) if name else words("tabel_wacht"), "bold")
+        screen.points((str(count), f"{fact} ({kind})") for fact, kind, count in waiting[:_MOST])
+        if len(waiting) > _MOST:
+            screen.line(words("tabel_meer", aantal=str(len(waiting) - _MOST)))
+    if found.absent and not names:
+        screen.line()
+        screen.line(words("tabel_zonder_kolom", feiten=", ".join(found.absent)))

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from participatie import Client, PolicyError, advise, catalog
+from participatie.diagnostics import Cell
 from participatie.engines.columns import dtype
 from participatie.populations import Population, cells, population, written
 from participatie.testing import values
@@ -87,6 +88,33 @@ def test_a_column_called_as_the_number_of_a_row() -> None:
     assert refused(pl.DataFrame({"rij": [1], "trede": [2]}), client="rij") == ["kolom_bezet"]
 
 
+@pytest.mark.parametrize("name", ["participatieplaats", "*fout"])
+def test_a_column_called_as_one_of_the_outcomes(name: str) -> None:
+    table = pl.DataFrame({name: ["x"], "trede": [2]})
+    assert refused(table, along=[name]) == ["kolom_bezet"]
+    assert refused(table, client=name) == ["kolom_bezet"]
+
+
+def test_a_column_that_is_asked_for_twice() -> None:
+    table = pl.DataFrame({"wijk": ["x"], "trede": [2]})
+    found = population(table, PACK, on=ON, along=["wijk", "trede", "wijk"]).table
+    assert found.columns[:3] == ["rij", "wijk", "trede"]
+
+
+def test_tables_with_other_facts_and_days_after_one_another() -> None:
+    """What is kept of one table is not taken for what another one asks."""
+    young = pl.DataFrame({"leeftijd": [17, 70]})
+    born = pl.DataFrame({"geboortedatum": [date(2008, 1, 1), date(1950, 1, 1)]})
+    for table, day in ((young, ON), (born, ON), (born, date(2018, 6, 1)), (born, date(2025, 12, 31)), (young, ON)):
+        kept = population(table, PACK, on=day).table
+        assert kept.equals(population(table, catalog.load("nl_participatiewet"), on=day).table)
+        fresh = [
+            {one.id: str(one.outcome) for one in advise(Client.from_mapping(row, words=PACK.vocabulary), PACK, on=day)}
+            for row in table.iter_rows(named=True)
+        ]
+        assert [{name: row[name] for name in fresh[0]} for row in kept.iter_rows(named=True)] == fresh
+
+
 def test_no_table_no_pack_no_day() -> None:
     frame = pl.DataFrame({"trede": [2]})
     wrong: list[Callable[[], object]] = [
@@ -143,8 +171,23 @@ def test_a_file_that_is_something_else(tmp_path: Path) -> None:
 
 def test_a_ragged_csv_file(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    path.write_text("client,trede\na,2\nb,2,3,4\n", "utf-8")
-    assert refused(path) == ["tabel_onleesbaar"]
+    for rows, place in (("a,2\nb,2,3,4\n", (2, "trede")), ("a\nb,2\n", (1, "trede")), ("a,2\n\nb,3\n", (2, "client"))):
+        path.write_text("client,trede\n" + rows, "utf-8")
+        for choice in ("stop", "reject"):
+            with pytest.raises(PolicyError) as error:
+                population(path, PACK, on=ON, bad_rows=choice)  # type: ignore[arg-type]  # one of both
+            (one,) = error.value.diagnostics
+            assert one.code == "rij_cellen"
+            assert isinstance(one.span, Cell)
+            assert (one.span.line, one.span.column_name) == place
+
+
+def test_a_csv_file_that_is_not_ragged(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('client,woongemeente,trede\n"a, of b","Heem\nskerk",2\nc,,\n', "utf-8")
+    assert population(path, PACK, on=ON, along=["woongemeente"]).table["client"].to_list() == ["a, of b", "c"]
+    path.write_text("trede\n2\n\n3\n", "utf-8")
+    assert population(path, PACK, on=ON).rows == 3
 
 
 def test_two_columns_of_one_name(tmp_path: Path) -> None:

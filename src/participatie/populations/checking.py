@@ -81,13 +81,13 @@ def layout(source: Source, pack: Pack, client: str | None, along: Sequence[str])
             facts.append(name)
         elif name not in along and name != client:
             found.append(Diagnostic("kolom_onbekend", None, {"kolom": name, **suggestion(name, words)}))
-        elif name == ROW:
+        elif name in {ROW, WRONG}:
             found.append(Diagnostic("kolom_bezet", None, {"kolom": name}))
     if not facts and not found:
         found.append(Diagnostic("geen_feiten", None, {"naam": source.name}))
     if found:
         raise PolicyError(found)
-    return Layout(source, pack, tuple(facts), client, tuple(along))
+    return Layout(source, pack, tuple(facts), client, tuple(dict.fromkeys(along)))
 
 
 def _called(kind: pl.DataType) -> str:

@@ -17,7 +17,7 @@ from participatie.diagnostics import Diagnostic, PolicyError
 from participatie.policy.pack import Pack
 from participatie.populations import cells
 from participatie.populations.checking import ROW, Checker, Layout, Reject, doubles, layout
-from participatie.populations.outcomes import OUTCOMES, Outcomes
+from participatie.populations.outcomes import OUTCOMES, outcomes
 from participatie.populations.sources import Table, opened
 from participatie.vocabulary import Kind
 
@@ -186,7 +186,10 @@ class _Run:
     def __init__(self, columns: Layout, on: date, stop: bool, progress: Progress | None) -> None:  # noqa: FBT001 - private
         self._columns, self._on, self._stop, self._progress = columns, on, stop, progress
         self._checker = Checker(columns, on, doubles(columns.source, columns.client))
-        self._outcomes = Outcomes(columns.pack, on, self._checker.closing.known)
+        self._outcomes = outcomes(columns.pack, on, self._checker.closing.known)
+        taken = [Diagnostic("kolom_bezet", None, {"kolom": one}) for one in columns.kept if one in self._outcomes.names]
+        if taken:
+            raise PolicyError(taken)
         self._counted: Counter[tuple[str, str]] = Counter()
         self._blocked: Counter[tuple[str, str]] = Counter()
         self._rejects: list[Reject] = []
@@ -202,12 +205,12 @@ class _Run:
             if rejects and self._stop:
                 raise PolicyError(self._named(rejects))
             self._rejects += rejects
-            outcomes, counts = self._outcomes.settle(table)
+            settled, counts = self._outcomes.settle(table)
             self._counted.update(counts)
             self._blocked.update(self._outcomes.blocked(table))
             if self._progress is not None:
                 self._progress(self._rows, source.rows)
-            yield pl.concat([table.select(self._columns.kept), outcomes], how="horizontal")
+            yield pl.concat([table.select(self._columns.kept), settled], how="horizontal")
         if not self._rows:
             raise PolicyError([Diagnostic("tabel_leeg", None, {"naam": source.name})])
 
@@ -219,14 +222,14 @@ class _Run:
 
     def result(self, frame: "pl.DataFrame | pl.LazyFrame | None") -> Population:
         """All of it together."""
-        pack, outcomes = self._columns.pack, self._outcomes
-        asked = {fact for facts in outcomes.looks_at.values() for fact in facts}
+        pack = self._columns.pack
+        asked = {fact for facts in self._outcomes.looks_at.values() for fact in facts}
         inputs = pack.on(self._on).rules.inputs
         return Population(
             pack=pack.id,
             on=self._on,
             rows=self._rows,
-            columns=outcomes.names,
+            columns=self._outcomes.names,
             kept=self._columns.kept,
             rejects=pl.DataFrame(
                 [(one.row, one.column, one.diagnostic.code, one.diagnostic.message()) for one in self._rejects],

@@ -117,6 +117,18 @@ class Outcomes:
         return {tuple(name.split("/", 1)): count for name, count in sums.items()}  # type: ignore[misc]  # two parts
 
 
+def outcomes(pack: Pack, on: date, known: Collection[str]) -> Outcomes:
+    """The outcomes of a pack on a day; the last ones are kept beside its rules, for the next table with these facts."""
+    kept = pack.on(on).engines
+    found: Outcomes | None = kept.get(_KEPT)
+    if found is None or found.pack is not pack or (found.on, found.known) != (on, known):
+        found = kept[_KEPT] = Outcomes(pack, on, known)
+    return found
+
+
+_KEPT = "columns"
+
+
 def decided(pack: Pack, snapshot: Snapshot) -> list[Decided]:
     """The decisions of an advice in its order: lower layers first, then by id; no notions."""
     ranks = {layer.id: rank for rank, layer in enumerate(pack.layers)}

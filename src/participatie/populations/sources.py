@@ -1,21 +1,24 @@
 """Where a table comes from: frames, Arrow, Parquet and CSV; read in blocks, in order."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import polars as pl
 from attrs import frozen
 
-from participatie.diagnostics import Diagnostic, PolicyError
+from participatie.diagnostics import Cell, Diagnostic, PolicyError
 
 #: What :func:`population` takes: a frame or lazy frame of polars, an Arrow table, or paths of Parquet or CSV files.
 Table: TypeAlias = Any
 
 #: So many rows at a time: columns of a block stay in the cache of a processor.
 BLOCK = 2**18
+#: So many rows that break off are named.
+_NAMED = 10
 
 
 @frozen
@@ -112,7 +115,7 @@ def _files(paths: list[Path]) -> Source:
             return Source(name, frame, rows, tuple(paths))
         if kinds == {".csv"}:
             # Everything is read as text: only the type of a fact tells what is meant.
-            separators = {_header(one) for one in paths}
+            separators = {_separator(one) for one in paths}
             if len(separators) == 1:
                 frame = pl.scan_csv(paths, separator=separators.pop(), infer_schema=False, glob=False)
                 frame.collect_schema()
@@ -120,16 +123,33 @@ def _files(paths: list[Path]) -> Source:
     raise PolicyError([Diagnostic("tabel_soort", None, {"pad": name})])
 
 
-def _header(path: Path) -> str:
-    """What separates the columns of a CSV file, once it is sure that they have different names."""
+def _separator(path: Path) -> str:
+    """What separates the columns of a CSV file, once it is sure that their names differ and every row fills them.
+
+    polars fills up a row that breaks off itself: what was lost would be unknown.
+    """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             line = file.readline()
+            separator = max(";,\t", key=line.count)
+            names = next(csv.reader([line], delimiter=separator), [])
+            twice = sorted({one for one in names if names.count(one) > 1})
+            if twice:
+                raise PolicyError(Diagnostic("kolom_dubbel", None, {"kolom": one}) for one in twice)
+            ragged = list(islice(_ragged(csv.reader(file, delimiter=separator), str(path), names), _NAMED))
     except UnicodeDecodeError:
         raise PolicyError([Diagnostic("geen_utf8", None, {"pad": str(path)})]) from None
-    separator = max(";,\t", key=line.count)
-    names = next(csv.reader([line], delimiter=separator), [])
-    twice = sorted({one for one in names if names.count(one) > 1})
-    if twice:
-        raise PolicyError(Diagnostic("kolom_dubbel", None, {"kolom": one}) for one in twice)
+    except csv.Error:
+        raise PolicyError([Diagnostic("tabel_onleesbaar", None, {"pad": str(path)})]) from None
+    if ragged:
+        raise PolicyError(ragged)
     return separator
+
+
+def _ragged(rows: Iterable[list[str]], name: str, columns: Sequence[str]) -> Iterator[Diagnostic]:
+    """The rows with more or fewer cells than there are columns."""
+    width = len(columns)
+    for number, row in enumerate(rows, start=1):
+        if len(row) != width and (row or width > 1):  # an empty line is the one cell of a single column
+            arguments = {"gevonden": str(len(row)), "verwacht": str(width)}
+            yield Diagnostic("rij_cellen", Cell.of(name, number, columns[min(len(row), width - 1)]), arguments)

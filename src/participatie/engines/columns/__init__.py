@@ -1,0 +1,23 @@
+"""Rules compiled to expressions of polars, which settle them for a table of clients at once.
+
+Truth is a column of yes/no with gaps in it: polars joins those as Kleene does. Where
+it does not (the least of numbers and a gap, a choice on what is unknown, a
+comparison of lists) the expression says so itself. What it holds to:
+
+- Every part is a node (`parts`); equal parts are one node, also where rules share it
+  (`meaning`). A part that is looked at more than once becomes a column of its own, in
+  stages (`program`), written in what polars has (`forms`, `dtypes`).
+- A fraction is two columns, numerator and denominator. The checker proved that both
+  fit in 64 bits; what compares or rounds them multiplies in 128.
+- What an outcome waits for is logic too: nodes that tell for each row whether a fact
+  is among what keeps a rule open (`nodes`).
+"""
+
+from participatie.engines.columns.dtypes import dtype
+from participatie.engines.columns.engine import Columns
+from participatie.engines.columns.forms import since
+from participatie.engines.columns.nodes import Nodes
+from participatie.engines.columns.parts import Fraction, Node
+from participatie.engines.columns.program import Program
+
+__all__ = ["Columns", "Fraction", "Node", "Nodes", "Program", "dtype", "since"]

@@ -340,7 +340,7 @@ TYPES: list[Type] = [
 TEXTS = st.one_of(
     st.sampled_from(
         ["", " ", "ja", "JA", " nee ", "true", "onbekend", "null", "~", "0", "-0", "007", "12", "1e3", "²", "2020-02-29",
-         "2019-02-29", "20200229", "geen", "[]", "vogels", "vogels|wind", "vogels | wind", "vogels|", "|", "noord", "2.2"]
+         "2019-02-29", "20200229", "geen", "[]", "vogels", "vogels|wind", "vogels | wind", "vogels|", "|", "noord", "2.2", "0\x1f", "\x1f", "\u2003ja", "\u00a0ja\t"]
     ),
     st.text(max_size=6),
 )  # fmt: skip

@@ -21,6 +21,8 @@ Expression: TypeAlias = pl.Expr
 UNKNOWN = ("", "onbekend", "null", "~")
 #: What stands between the codes of a set, and what stands for a set that is known to be empty.
 BETWEEN, EMPTY = "|", ("geen", "[]")
+#: What may stand around text. Named, because Python and polars do not call the same signs white space.
+SPACE = " \t\r\n\u00a0"
 _TRUTH = {"ja": True, "true": True, "nee": False, "false": False}
 _WHOLE = r"^(0|-?[1-9][0-9]{0,17})$"
 _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -45,7 +47,7 @@ def column(name: str, kind: pl.DataType, of: Type) -> Expression | None:  # noqa
     if kind == dtype(of) and isinstance(of, Boolean | Date | Code) and kind != pl.String:
         return raw
     if is_text(kind):
-        return _of_text(raw.cast(pl.String).str.strip_chars(), of)
+        return _of_text(raw.cast(pl.String).str.strip_chars(SPACE), of)
     match of:
         case Boolean():
             return raw if isinstance(kind, pl.Boolean) else None
@@ -70,7 +72,7 @@ def unknown(name: str, kind: pl.DataType) -> Expression:
     raw = pl.col(name)
     if not is_text(kind):
         return raw.is_null()
-    return raw.is_null() | raw.cast(pl.String).str.strip_chars().is_in(list(UNKNOWN))
+    return raw.is_null() | raw.cast(pl.String).str.strip_chars(SPACE).is_in(list(UNKNOWN))
 
 
 def _of_text(raw: Expression, of: Type) -> Expression:
@@ -84,7 +86,7 @@ def _of_text(raw: Expression, of: Type) -> Expression:
             return pl.when(stated.str.contains(_DAY)).then(stated).str.to_date("%Y-%m-%d", strict=False)
         case CodeSet(codes):
             empty = EMPTY if codes is None or EMPTY[0] not in codes else EMPTY[1:]
-            parts = stated.str.split(BETWEEN).list.eval(pl.element().str.strip_chars())
+            parts = stated.str.split(BETWEEN).list.eval(pl.element().str.strip_chars(SPACE))
             none = pl.lit([], dtype=pl.List(pl.String))
             return _set(pl.when(stated.is_in(list(empty))).then(none).otherwise(parts), codes)
         case _:
@@ -112,7 +114,7 @@ def _set(raw: Expression, codes: tuple[str, ...] | None) -> Expression:
 def cell(raw: Any, of: Type) -> Value | Misfit | None:
     """One cell as a value of a fact, ``None`` for unknown, or why it is none."""
     if isinstance(raw, str):
-        text = raw.strip()
+        text = raw.strip(SPACE)
         if text in UNKNOWN:
             return None
         raw = _READ[type(of)](text, of) if type(of) in _READ else text
@@ -125,7 +127,7 @@ def cell(raw: Any, of: Type) -> Value | Misfit | None:
 
 def _read_set(text: str, of: Any) -> Any:
     empty = EMPTY if of.codes is None or EMPTY[0] not in of.codes else EMPTY[1:]
-    return [] if text in empty else [one.strip() for one in text.split(BETWEEN)]
+    return [] if text in empty else [one.strip(SPACE) for one in text.split(BETWEEN)]
 
 
 def _read_number(text: str, _: Any) -> Any:

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, settings
 # Machines differ in speed, and the first example compiles a grammar: time is no reason to fail.
 _SHARED = settings(deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
 
-settings.register_profile("ci", _SHARED, max_examples=30)
+settings.register_profile("ci", _SHARED, max_examples=20)
 # For another Python on a machine where the whole is tried already.
 settings.register_profile("quick", _SHARED, max_examples=8)
 settings.register_profile("thorough", _SHARED, max_examples=20_000)

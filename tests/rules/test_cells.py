@@ -62,6 +62,7 @@ def condition(text: str) -> Expr:
         (Text(), "ja", 1),
         (N, "x > 3 en x <= 9", 2),
         (N, "x + 2 > 7 of x - 3 < 0", 2),
+        (N, "niet (x > 3 en x <= 9)", 2),
         (N, "x * 3 >= 100", 2),
         (N, "x <= x", 1),
         (N, "minstens 2 van (x > 1, x > 5, x > 9)", 2),

@@ -27,7 +27,8 @@ def table(clients: Sequence[Mapping[str, Value]], inputs: Mapping[str, Type]) ->
         for name in inputs
     }
     kinds = {name: dtype(of) for name, of in inputs.items()}
-    return pl.DataFrame({"rij": range(len(clients)), **data}, schema={"rij": pl.Int64, **kinds})
+    made = pl.DataFrame({"rij": range(len(clients)), **data}, schema={"rij": pl.Int64, **kinds})
+    return pl.concat([made.head(3), made]).tail(made.height)  # a part of a table, which begins in the middle of a byte
 
 
 def plain(value: Any) -> Any:

@@ -1,8 +1,9 @@
-"""The forms of parts, in what polars has; with a guard wherever polars means something else."""
+"""The forms of parts that are no joints, in what polars has; with a guard wherever polars means something else."""
 
-import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import reduce
+from operator import and_
 from typing import Any, assert_never
 
 import polars as pl
@@ -28,14 +29,6 @@ def expression(part: Part, of: Sequence[pl.Expr], inputs: Mapping[str, Type]) ->
             return pl.col(str(part.detail))
         case "constant":
             return pl.lit(part.detail[1])  # type: ignore[index]  # its type, and its value
-        case "not":
-            return ~of[0]
-        case "every":
-            return _balanced(operator.and_, of)
-        case "some":
-            return _balanced(operator.or_, of)
-        case "at least":
-            return _counted(part.detail, of)
         case "compare":
             compared: pl.Expr = SIGNS[part.detail](of[0], of[1])  # type: ignore[index]  # which comparison
             return compared
@@ -71,10 +64,6 @@ def expression(part: Part, of: Sequence[pl.Expr], inputs: Mapping[str, Type]) ->
             return since(of[0], *part.detail)  # type: ignore[misc]  # the unit, and the day
         case "unknown":
             return of[0].is_null()
-        case "certainly":
-            return of[0].fill_null(False) if part.detail else ~of[0].fill_null(True)
-        case "unless":
-            return pl.when(~of[0]).then(of[1])
         case "coalesce":
             return _coalesced(part, of, inputs)
         case _:  # pragma: no cover - every form is above
@@ -96,30 +85,14 @@ def _coalesced(part: Part, of: Sequence[pl.Expr], inputs: Mapping[str, Type]) ->
     return of[0] if made is pl else pl.coalesce(of[0], made.otherwise(None).cast(kind))
 
 
-def _balanced(join: Callable[[Any, Any], Any], parts: Sequence[pl.Expr]) -> pl.Expr:
-    """All parts joined, nested as little as can be."""
-    while len(parts) > 1:
-        pairs = [join(*parts[place : place + 2]) for place in range(0, len(parts) - 1, 2)]
-        parts = [*pairs, *parts[len(pairs) * 2 :]]
-    return parts[0]
-
-
 def _wide(one: pl.Expr) -> pl.Expr:
     return one.cast(pl.Int64)
-
-
-def _counted(count: Any, parts: Sequence[pl.Expr]) -> pl.Expr:
-    """True once so many are true, false once that many cannot be true any more."""
-    # Not `sum_horizontal`: it takes a gap for zero.
-    certain = _balanced(operator.add, [one.fill_null(False).cast(pl.UInt32) for one in parts])
-    possible = _balanced(operator.add, [one.fill_null(True).cast(pl.UInt32) for one in parts])
-    return pl.when(certain >= count).then(True).when(possible < count).then(False)
 
 
 def _same_set(one: pl.Expr, codes: Any) -> pl.Expr:
     """Whether a set holds these codes and no other."""
     held = [one.list.contains(pl.lit(code)) for code in sorted(codes)]
-    return _balanced(operator.and_, [one.list.len() == len(codes), *held])
+    return reduce(and_, held, one.list.len() == len(codes))
 
 
 def _rounded(above: pl.Expr, below: pl.Expr, step: int, rounding: Rounding) -> pl.Expr:

@@ -7,7 +7,8 @@ from attrs import define, field
 
 from participatie.engines.columns.meaning import Meaning, Rows
 from participatie.engines.columns.parts import Fraction, Node, Part
-from participatie.engines.columns.program import Program, Writer
+from participatie.engines.columns.program import Program
+from participatie.engines.columns.writer import Writer
 from participatie.rules.expr import Comparison
 from participatie.values import Boolean, Code, CodeSet
 

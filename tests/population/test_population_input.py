@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+import pyarrow
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -223,8 +224,7 @@ def test_a_csv_file_in_the_notation_of_client_files(tmp_path: Path, separator: s
 
 
 def test_arrow_and_several_files(tmp_path: Path) -> None:
-    arrow = pytest.importorskip("pyarrow")
-    table = arrow.table({"client": ["a", "b"], "trede": [2, None]})
+    table = pyarrow.table({"client": ["a", "b"], "trede": [2, None]})
     whole = population(table, PACK, on=ON)
     assert whole.table["client"].to_list() == ["a", "b"]
     first, second = parquet(tmp_path / "een.parquet", 3), tmp_path / "twee.parquet"

@@ -1,12 +1,12 @@
-"""Rules compiled to expressions of polars, which settle them for a table of clients at once.
+"""Rules compiled to columns, which settle them for a table of clients at once.
 
-Truth is a column of yes/no with gaps in it: polars joins those as Kleene does. Where
-it does not (the least of numbers and a gap, a choice on what is unknown, a
-comparison of lists) the expression says so itself. What it holds to:
+Comparisons are expressions of polars. What they come to is joined as bits, as Kleene does: where a condition is
+true, and where it is false. Where polars means something else (the least of numbers and a gap, a choice on what is
+unknown, a comparison of lists) the expression says so itself. What it holds to:
 
 - Every part is a node (`parts`); equal parts are one node, also where rules share it
-  (`meaning`). A part that is looked at more than once becomes a column of its own, in
-  stages (`program`), written in what polars has (`forms`, `dtypes`).
+  (`meaning`). Nodes become a program (`writer`, `program`): stages of expressions (`forms`,
+  `dtypes`) and of joints (`logic`, `planes`), each over the columns of those before it.
 - A fraction is two columns, numerator and denominator. The checker proved that both
   fit in 64 bits; what compares or rounds them multiplies in 128.
 - What an outcome waits for is logic too: nodes that tell for each row whether a fact

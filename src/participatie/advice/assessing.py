@@ -1,9 +1,8 @@
 """From the answers of an engine to assessments."""
 
-import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import evolve, frozen
 
@@ -26,6 +25,8 @@ from participatie.rules.constraint import Closed
 from participatie.rules.trace import Step
 from participatie.values import Boolean, Unit, Value
 from participatie.values import Result as Known
+
+T = TypeVar("T")
 
 
 @frozen
@@ -76,7 +77,7 @@ class Assessor:
             deadlines=self._deadlines(document, note) if outcome is not Outcome.NO else (),
             transition_unknown=norm is not None and norm in missing,
             not_exact=self.answered.not_exact(name),
-            trace=functools.cache(lambda: self._tracer.step(name)),
+            trace=_once(lambda: self._tracer.step(name)),
             **self._judging(name, outcome, missing, note),
         )
 
@@ -120,7 +121,7 @@ class Assessor:
             questions=note.questions(missing, self.pack.vocabulary),
             deadlines=self._deadlines(document, note) if isinstance(document, Conclusion) else (),
             not_exact=self.answered.not_exact(*open_rules),
-            trace=functools.cache(lambda: self._tracer.conclusion(decided, note.codes, ", ".join(codes))),
+            trace=_once(lambda: self._tracer.conclusion(decided, note.codes, ", ".join(codes))),
             **self._judging(name, outcome, missing, note),
         )
 
@@ -130,7 +131,7 @@ class Assessor:
         """How to work out, when it is asked for, what the findings lead to that an outcome waits for."""
         if outcome is not Outcome.JUDGEMENT:
             return {}
-        return {"judged": functools.cache(lambda: self._judged(name, norms, note))}
+        return {"judged": _once(lambda: self._judged(name, norms, note))}
 
     def _judged(self, name: str, norms: tuple[str, ...], note: Note) -> tuple[tuple[Judgement, ...], bool]:
         asked = [self._norm(one) for one in note.questions(norms, self.pack.vocabulary)]
@@ -184,6 +185,18 @@ class Assessor:
     @property
     def _tracer(self) -> Tracer:
         return Tracer(self.client, self.pack, self.snapshot, self.common, self.closed, self.answered)
+
+
+def _once(make: Callable[[], T]) -> Callable[[], T]:
+    """What is made when it is first asked for; `functools.cache` takes longer to set up than most of an assessment."""
+    made: list[T] = []
+
+    def get() -> T:
+        if not made:
+            made.append(make())
+        return made[0]
+
+    return get
 
 
 def _not_in_force(note: Note) -> Assessment:

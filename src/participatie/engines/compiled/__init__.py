@@ -20,7 +20,7 @@ from datetime import date
 from types import CodeType, FunctionType
 from typing import Any, TypeAlias
 
-from attrs import frozen
+from attrs import define
 
 from participatie.engines.compiled.function import ROW
 from participatie.engines.compiled.writing import Writer
@@ -34,7 +34,7 @@ __all__ = ["Answers", "Compiled", "Slots"]
 Slots: TypeAlias = tuple[tuple[Result | None, ...], ...]
 
 
-@frozen(eq=False, repr=False)
+@define(eq=False, repr=False)  # a frozen one takes twice as long to make, for each client
 class Answers:
     """What the rules say of one client, and what each comparison in them came to.
 

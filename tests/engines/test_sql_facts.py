@@ -83,7 +83,7 @@ CONSTRAINTS = st.lists(
 def told(warehouse: DuckDB, subject: f.Subject, clients: list[dict[str, Value]]) -> dict[str, dict[str, object]]:
     steps = Steps(DUCK)
     steps.names(f.CLIENT)
-    query = f.facts(PEOPLE, subject, steps, Expressions(steps, f.nothing(subject.types), ON))
+    query = f.with_steps(*f.facts(PEOPLE, subject, steps, Expressions(steps, f.nothing(subject.types), ON)))
     warehouse.drop("TABLE", PEOPLE)
     warehouse.run(text(f.table(PEOPLE, subject, {})))
     load(warehouse, PEOPLE, subject.types, clients)
@@ -184,7 +184,7 @@ def waits_alike(duck: DuckDB, rules: RuleSet, findings: set[str], clients: list[
     subject, names = f.Subject(rules.inputs), w.Names()
     below, steps = Steps(DUCK, names), Steps(DUCK, names)
     names(f.CLIENT)
-    stated = f.facts(PEOPLE, subject, below, Expressions(below, f.nothing(rules.inputs), on))
+    stated = f.with_steps(*f.facts(PEOPLE, subject, below, Expressions(below, f.nothing(rules.inputs), on)))
     made = Expressions(steps, rules, on)
     write_rules(made, rules.inputs)
     waits = Waits(made, findings)

@@ -1,10 +1,14 @@
 """What DuckDB, PostgreSQL and Spark SQL each write in their own way."""
 
 from collections.abc import Collection
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from attrs import frozen
 from sqlglot import exp
+from sqlglot.generator import Generator
+from sqlglot.generators.duckdb import DuckDBGenerator
+from sqlglot.generators.postgres import PostgresGenerator
+from sqlglot.generators.spark import SparkGenerator
 
 from participatie.diagnostics import nearest
 from participatie.engines.sql import forms as w
@@ -18,6 +22,7 @@ class Dialect(Protocol):
         wide: whole numbers that hold the product of any two of 64 bits.
         fence: whether a step has to be kept from being written out in all that refer to it.
         widest: how many columns one query can have.
+        generator: the class of sqlglot that writes it.
     """
 
     @property
@@ -28,6 +33,8 @@ class Dialect(Protocol):
     def fence(self) -> bool: ...  # noqa: D102 - said above
     @property
     def widest(self) -> int | None: ...  # noqa: D102 - said above
+    @property
+    def generator(self) -> type[Generator]: ...  # noqa: D102 - said above
 
     def divided(self, left: exp.Expression, right: exp.Expression) -> exp.Expression:
         """How often ``right`` goes into ``left``; neither is negative."""
@@ -66,6 +73,7 @@ class _DuckDB:
     wide: str = "int128"
     fence: bool = False
     widest: int | None = None
+    generator: type[Generator] = DuckDBGenerator
 
     def divided(self, left: exp.Expression, right: exp.Expression) -> exp.Expression:
         return exp.IntDiv(this=w.wrapped(left), expression=w.wrapped(right))
@@ -93,6 +101,7 @@ class _Postgres:
     wide: str = "decimal"
     fence: bool = True
     widest: int | None = 1_600
+    generator: type[Generator] = PostgresGenerator
 
     def divided(self, left: exp.Expression, right: exp.Expression) -> exp.Expression:
         return w.call("DIV", left, right)
@@ -118,12 +127,29 @@ class _Postgres:
         return w.is_not_null(w.call("ARRAY_POSITION", held, exp.Null()))
 
 
+class _SparkGenerator(SparkGenerator):
+    """Writes what sqlglot writes for Spark, without a search for what is never written here.
+
+    For each query sqlglot goes through all that is in it, to replace what other engines have and Spark has not:
+    ``ANY``, unique columns, and for old releases a ``WITH`` in a ``WITH``. At each cast it also reads the names
+    of the types JSON and float, to see whether it is to one of those. That took nearly half of the writing.
+    """
+
+    TRANSFORMS: ClassVar = {
+        node: write for node, write in SparkGenerator.TRANSFORMS.items() if node not in (exp.Create, exp.Select)
+    }
+    EXPRESSIONS_WITHOUT_NESTED_CTES: ClassVar = set()
+    cast_sql = Generator.cast_sql
+    datatype_sql = Generator.datatype_sql
+
+
 @frozen
 class _Spark:
     name: str = "spark"
     wide: str = "decimal(38,0)"
     fence: bool = False
     widest: int | None = None
+    generator: type[Generator] = _SparkGenerator
 
     def divided(self, left: exp.Expression, right: exp.Expression) -> exp.Expression:
         return exp.IntDiv(this=w.wrapped(left), expression=w.wrapped(right))

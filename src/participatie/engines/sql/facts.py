@@ -75,8 +75,10 @@ def table(name: str, subject: Subject, remarks: Mapping[str, str]) -> exp.Expres
     return exp.Create(this=schema, kind="TABLE", exists=True)
 
 
-def facts(name: str, subject: Subject, steps: Steps, expressions: Expressions) -> exp.Select:
-    """The query of all facts, stated or following, with what is wrong with each row."""
+def facts(
+    name: str, subject: Subject, steps: Steps, expressions: Expressions
+) -> tuple[exp.Select, list[tuple[str, exp.Select]]]:
+    """The query of all facts, stated or following, with what is wrong with each row; the named queries below it."""
     following = {*subject.follows, *(one for made in subject.constraints for one in _about(made))}
     first = _input(name, subject, steps, following)
     steps.given(CLIENT)
@@ -87,13 +89,14 @@ def facts(name: str, subject: Subject, steps: Steps, expressions: Expressions) -
     reasons += _counted(subject, steps, expressions)
     _closed(subject.constraints, steps, expressions)
     reasons += _clashes(subject.constraints, steps, expressions)
-    for fact in following & set(subject.types):
-        steps.put(fact, steps.column(fact))
+    for fact in subject.types:
+        if fact in following:
+            steps.put(fact, steps.column(fact))
     queries, last = steps.queries("invoer")
     columns = [w.column(one) for one in (steps.names(name) for name in (CLIENT, *subject.types))]
     columns.append(w.named(listed("; ", reasons), REASONS))
     query = exp.Select().select(*columns, copy=False).from_(w.table(last), copy=False)
-    return with_steps(query, [("invoer", first), *queries])
+    return query, [("invoer", first), *queries]
 
 
 def with_steps(query: exp.Select, steps: Iterable[tuple[str, exp.Select]]) -> exp.Select:

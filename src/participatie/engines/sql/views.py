@@ -170,7 +170,8 @@ class _Writer:
 
     def _facts(self, subject: f.Subject) -> exp.Select:
         steps = Steps(self.dialect, self.names)
-        made = f.facts(self.table, subject, steps, Expressions(steps, f.nothing(subject.types), self.snapshot.day))
+        expressions = Expressions(steps, f.nothing(subject.types), self.snapshot.day)
+        made = f.with_steps(*f.facts(self.table, subject, steps, expressions))
         self._fits(steps)
         return made
 
@@ -246,14 +247,14 @@ def query(rules: RuleSet, *, on: date, dialect: str = "duckdb", table: str = "cl
     subject = f.Subject(rules.inputs)
     below, steps = Steps(of, names), Steps(of, names)
     names(f.CLIENT)
-    stated = f.facts(table, subject, below, Expressions(below, f.nothing(rules.inputs), on))
+    stated, first = f.facts(table, subject, below, Expressions(below, f.nothing(rules.inputs), on))
     made = Expressions(steps, rules, on)
     write_rules(made, rules.inputs)
     queries, last = steps.queries("feiten")
     if of.fence:
         stated = stated.offset(0, copy=False)
     every = exp.Select().select(exp.Star(), copy=False).from_(w.table(last), copy=False)
-    whole = f.with_steps(every, [("feiten", stated), *queries])
+    whole = f.with_steps(every, [*first, ("feiten", stated), *queries])
     return Query(
         create=_text(f.table(table, subject, {}), of),
         text=_text(whole, of),
@@ -267,7 +268,7 @@ def query(rules: RuleSet, *, on: date, dialect: str = "duckdb", table: str = "cl
 
 
 def _text(statement: exp.Expression, of: Dialect) -> str:
-    return statement.sql(dialect=of.name, pretty=True, copy=False)
+    return of.generator(dialect=of.name, pretty=True).generate(statement, copy=False)
 
 
 def write_rules(made: Expressions, facts: Collection[str]) -> None:

@@ -243,10 +243,10 @@ def main() -> None:
         "| engine | version | ms | ratio | of processors, ms | ratio | extra MB |\n|---|---|---:|---:|---:|---:|---:|"
     )
     packages = {
-        "columns": ("this library, three-valued", "polars"),
+        "columns": ("this library, three-valued", "participatie"),
         "polars": ("polars by hand, three-valued", "polars"),
     }
-    packages["known"] = ("this library, everything known", "polars")
+    packages["known"] = ("this library, everything known", "participatie")
     packages["openfisca"] = ("openfisca-core, two-valued, everything known", "OpenFisca-Core")
     for name, (what, package) in packages.items():
         try:

@@ -108,11 +108,11 @@ def test_every_row_is_in_one_of_the_two() -> None:
     assert reasons == {
         "anders": "tegenspraak_datum: leeftijd en geboortedatum",
         "botst": "tegenspraak_feiten: ontvangt_uwv_uitkering (verband wajong_is_uwv)",
-        "dubbel": "dubbele_sleutel: client",
+        "dubbel": "client_dubbel: client",
         "morgen": "geboren_na_peildatum: geboortedatum",
         "ooit": "volgt_buiten_bereik: leeftijd uit geboortedatum",
         "oud": "waarde_buiten_bereik: leeftijd",
-        None: "ontbreekt: client",
+        None: "client_zonder_naam: client",
     }
 
 
@@ -195,7 +195,10 @@ def test_something_else_than_a_connection(helmond: Pack) -> None:
         ({"prefix": "a-b"}, ValueError),
         ({"prefix": "x" * 60}, ValueError),
         ({"columns": "client"}, TypeError),
-        ({"columns": ["arbeidsvermogen_procen"]}, ValueError),
+        ({"columns": ["client", "arbeidsvermogen_procen"]}, ValueError),
+        ({"columns": ["arbeidsvermogen_procent"]}, ValueError),
+        ({"columns": []}, ValueError),
+        ({"columns": ["client", 3]}, TypeError),
     ],
 )
 def test_bad_arguments(helmond: Pack, change: dict[str, Any], error: type[Exception]) -> None:

@@ -83,18 +83,20 @@ def facts(
     first = _input(name, subject, steps, following)
     steps.given(CLIENT)
     steps.given(_FOUND)
-    reasons = [w.call("NULLIF", w.column(_FOUND), w.text(""))]
     for fact in subject.types:
         steps.alias(fact, steps.given(_STATED.format(fact) if fact in following else fact))
-    reasons += _counted(subject, steps, expressions)
+    counted = _counted(subject, steps, expressions)
     _closed(subject.constraints, steps, expressions)
-    reasons += _clashes(subject.constraints, steps, expressions)
+    clashes = _clashes(subject.constraints, steps, expressions)
     for fact in subject.types:
         if fact in following:
             steps.put(fact, steps.column(fact))
     queries, last = steps.queries("invoer")
     columns = [w.column(one) for one in (steps.names(name) for name in (CLIENT, *subject.types))]
-    columns.append(w.named(listed("; ", reasons), REASONS))
+    # Of a row that is wrong already, nothing can follow that would be wrong as well.
+    stages = [w.column(_FOUND), *(listed("; ", reasons) for reasons in (counted, clashes) if reasons)]
+    found = [w.call("NULLIF", one, w.text("")) for one in stages]
+    columns.append(w.named(w.call("COALESCE", *found, w.text("")), REASONS))
     query = exp.Select().select(*columns, copy=False).from_(w.table(last), copy=False)
     return query, [("invoer", first), *queries]
 
@@ -124,8 +126,8 @@ _MANY = 50
 def _input(name: str, subject: Subject, steps: Steps, following: Collection[str]) -> exp.Select:
     """Every row with values that are of their types, and the reasons why others are not."""
     client = w.column(CLIENT, _ROW)
-    nobody = w.choice([(w.is_null(client), w.text("ontbreekt: client"))])
-    reasons = [nobody, w.choice([(w.is_not_null(w.column(CLIENT, _DOUBLE)), w.text("dubbele_sleutel: client"))])]
+    nobody = w.choice([(w.is_null(client), w.text("client_zonder_naam: client"))])
+    reasons = [nobody, w.choice([(w.is_not_null(w.column(CLIENT, _DOUBLE)), w.text("client_dubbel: client"))])]
     columns: list[exp.Expression] = [w.column(CLIENT, _ROW)]
     for fact, of in subject.types.items():
         named = steps.names(_STATED.format(fact) if fact in following else fact)
@@ -183,7 +185,7 @@ def _read(fact: str, of: Type, steps: Steps) -> tuple[exp.Expression, list[tuple
         case Date():
             ends = [w.cast(w.text(one), "date") for one in (_FIRST_DAY, _LAST_DAY)]
             within_calendar = exp.Between(this=value.copy(), low=ends[0], high=ends[1])
-            outside = (w.negated(within_calendar), because("waarde_buiten_bereik"))
+            outside = (w.negated(within_calendar), because("verkeerd_type"))
             return w.choice([(within_calendar.copy(), value)]), [outside]
         case Code(codes) if codes is not None:
             known = w.among(value.copy(), w.texts(codes))

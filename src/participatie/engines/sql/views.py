@@ -74,7 +74,7 @@ def sql(  # noqa: PLR0913 - a pack and a day, and how it is written down
     made = _Writer(
         pack, pack.on(on), _dialect(dialect), checked_name(table, "table"), checked_name(prefix or pack.id, "prefix")
     )
-    return made.script(columns)
+    return made.script(_columns(columns))
 
 
 @frozen
@@ -86,7 +86,7 @@ class _Writer:
     prefix: str
     names: w.Names = field(factory=w.Names, init=False)
 
-    def script(self, columns: Iterable[str] | None) -> Script:
+    def script(self, columns: Collection[str] | None) -> Script:
         views = {one: f"{self.prefix}_{one}" for one in (FACTS, REJECTED, RULES, OUTCOMES)}
         if self.table.lower() in {one.lower() for one in views.values()}:
             raise ValueError(f"table= is {self.table!r}, which is the name of a view; choose another prefix=")
@@ -145,10 +145,10 @@ class _Writer:
 
     # -- what the table holds ------------------------------------------------------------
 
-    def _subject(self, columns: Iterable[str] | None) -> f.Subject:
-        """The facts that rules look at, and those that tell or contradict them."""
+    def _subject(self, columns: Collection[str] | None) -> f.Subject:
+        """The facts that rules look at, those that tell or contradict them, and all others that the table has."""
         words = self.pack.vocabulary
-        wanted = set(self.snapshot.rules.inputs)
+        wanted = set(self.snapshot.rules.inputs) | (words.keys() & (columns or ()))
         for made in self.pack.constraints:
             wanted |= {*made.consequences, *(ref.name for ref in references(made.condition))}
         follows = {name: fact.follows_from for name, fact in words.items() if fact.follows_from is not None}
@@ -284,21 +284,36 @@ def _cited(rule: Rule) -> str:
     return ": ".join(one for one in (str(rule.source), rule.text) if one)
 
 
-def _absent(types: Collection[str], words: Collection[str], columns: Iterable[str] | None) -> frozenset[str]:
+def _columns(given: Iterable[str] | None) -> frozenset[str] | None:
+    """The columns that a table is said to have.
+
+    Raises:
+        TypeError: they are no names, or one text.
+        ValueError: none of them tells rows apart.
+    """
+    if given is None:
+        return None
+    if isinstance(given, str):
+        raise TypeError("columns= is a list of names, not one text")
+    there = frozenset(given)
+    if not all(isinstance(name, str) for name in there):
+        raise TypeError("columns= is a list of names")
+    if f.CLIENT not in there:
+        raise ValueError(f"columns= has no {f.CLIENT!r}: the table needs it to tell rows apart")
+    return there
+
+
+def _absent(types: Collection[str], words: Collection[str], there: Collection[str] | None) -> frozenset[str]:
     """The facts that a table has no column for.
 
     Raises:
-        TypeError: the columns are one text.
         ValueError: a column is no fact, but nearly one that is looked for.
     """
-    if columns is None:
+    if there is None:
         return frozenset()
-    if isinstance(columns, str):
-        raise TypeError("columns= is a list of names, not one text")
-    there = set(columns)
-    absent = frozenset(types) - there
-    for name in sorted(there - set(words) - {f.CLIENT}, key=str):
-        if near := nearest(str(name), absent):
+    absent = frozenset(types).difference(there)
+    for name in sorted(set(there) - set(words) - {f.CLIENT}):
+        if near := nearest(name, absent):
             raise ValueError(f"there is no fact {name!r}; did you mean {near!r}? Leave it out of columns= if not")
     return absent
 

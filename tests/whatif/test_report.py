@@ -45,6 +45,18 @@ def test_duties_stand_apart_and_nobody_is_said_to_win_one(new_year: WhatIf) -> N
     assert not burdens & {row[0] for row in found["Voorzieningen en andere uitkomsten"].rows}
 
 
+def test_nobody_is_said_to_win_a_duty_by_group_either(new_year: WhatIf) -> None:
+    found = {part.heading: part for part in parts(new_year, by=["trede"])}
+    duties = found["Per groep: plichten en maatregelen"]
+    assert {row[0] for row in duties.rows} == {one.title for one in new_year.changed if one.burden}
+    assert "krijgt opgelegd" in duties.titles
+    assert "wint" not in duties.titles
+    others = found["Per groep: voorzieningen en andere uitkomsten"]
+    assert {row[0] for row in others.rows} == {one.title for one in new_year.changed if not one.burden}
+    assert "wint" in others.titles
+    assert (bool(others.lines), bool(duties.lines)) == (True, False)
+
+
 def test_what_began_or_ceased_to_exist_says_so(new_year: WhatIf) -> None:
     said = markdown(new_year)
     assert f"{new_year['ondersteuning_7a'].title} (bestond nog niet)" in said
@@ -110,6 +122,22 @@ def test_a_group_that_is_all_small_is_not_shown() -> None:
     found = compare(people, law, law, on=DAYS, by="wijk").groups()
     assert set(found["wijk"]) == {TOGETHER}
     assert found["mensen"].null_count() == found.height
+
+
+def test_no_count_by_group_follows_from_the_total_above_it(new_year: WhatIf) -> None:
+    """*Begeleiding op de werkplek* has one gain in all, and the report says so: where that is, it does not."""
+    title = new_year["begeleiding_werkplek"].title
+    assert new_year["begeleiding_werkplek"].gains == 1
+    for part in parts(new_year, by=["trede"]):
+        if "trede" in part.titles:
+            for outcome in {row[0] for row in part.rows}:
+                rows = [row for row in part.rows if row[0] == outcome]
+                stars = [sum(row[place] == "*" for row in rows) for place in range(len(part.titles))]
+                assert 1 not in stars, outcome
+                assert 1 not in [row.count("*") for row in rows], outcome
+            if title in {row[0] for row in part.rows}:
+                gains = [row[part.titles.index("wint")] for row in part.rows if row[0] == title]
+                assert gains.count("*") > 1
 
 
 # -- rows that are no client -------------------------------------------------------------

@@ -103,23 +103,29 @@ def parts(
     if same := len(given) - len(given.changed):
         yield Part(heading="", lines=[words("gelijk_gebleven", aantal=str(same))])
     if by and given.changed:
-        yield _groups(given, by, smallest, words)
+        yield from _groups(given, by, smallest, words)
     if examples and given.changed:
         yield _examples(given, examples, words)
 
 
-def _groups(given: WhatIf, by: Sequence[str], smallest: int, words: Words) -> Part:
-    rows = []
-    for row in given.groups(*by, smallest=smallest).iter_rows(named=True):
-        if row[Change.SAME] is not None and row[Change.SAME] == row["mensen"]:
-            continue
-        counts = ("*" if row[name] is None else str(row[name]) for name in ("mensen", *SHOWN))
-        rows.append([given[row["uitkomst"]].title, *list(row.values())[1 : len(by) + 1], *counts])
-    titles = [words("kolom_uitkomst"), *by, words("kolom_groep"), *map(words.change, SHOWN)]
+def _groups(given: WhatIf, by: Sequence[str], smallest: int, words: Words) -> Iterator[Part]:
+    """The counts by group, those of duties and measures apart; what is said about them comes first."""
+    table = [*given.groups(*by, smallest=smallest).iter_rows(named=True)]
     lines = [words("alleen_veranderd")]
     if smallest > 1:
         lines.append(words("klein", grens=str(smallest), samen=TOGETHER))
-    return Part(heading=words("per"), lines=lines, titles=titles, rows=rows)
+    for name, burden in (("per_voorzieningen", False), ("per_plichten", True)):
+        rows = []
+        for row in table:
+            one = given[row["uitkomst"]]
+            if one.burden is burden and (row[Change.SAME] is None or row[Change.SAME] != row["mensen"]):
+                counts = ("*" if row[each] is None else str(row[each]) for each in ("mensen", *SHOWN))
+                rows.append([one.title, *list(row.values())[1 : len(by) + 1], *counts])
+        if rows:
+            changes = (words.change(each, burden=burden) for each in SHOWN)
+            titles = [words("kolom_uitkomst"), *by, words("kolom_groep"), *changes]
+            yield Part(heading=words(name), lines=lines, titles=titles, rows=rows)
+            lines = []
 
 
 def _examples(given: WhatIf, limit: int, words: Words) -> Part:

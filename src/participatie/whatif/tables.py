@@ -16,6 +16,7 @@ from participatie.populations.checking import CLIENT, ROW
 from participatie.populations.outcomes import OUTCOMES
 from participatie.populations.sources import Source, opened
 from participatie.whatif.effects import CHANGES, TOGETHER, Change, Effect, Step
+from participatie.whatif.hiding import holes
 
 #: What stands for people of whom a group is not known, and for a list with nothing in it.
 UNKNOWN, EMPTY = "(onbekend)", "(geen)"
@@ -167,9 +168,12 @@ def grouped(rows: pl.DataFrame, effects: Sequence[Effect], by: Sequence[str], sm
         steps = labelled.group_by(*columns, f"{effect.id}:oud", f"{effect.id}:nieuw").len("*")
         for *group, old, new, count in steps.iter_rows():
             counts[tuple(group)][CHANGES[Outcome(old), Outcome(new)]] += count
-        for *group, people in groups.iter_rows():
-            shown = _shown(counts[tuple(group)], people, smallest)
-            found.append({"uitkomst": effect.id, **dict(zip(columns, group, strict=True)), **shown})
+        hidden = holes([*counts.values()], smallest)
+        for (*group, people), out in zip(groups.iter_rows(), hidden, strict=True):
+            few = people < smallest
+            shown = {change.value: None if few or change in out else n for change, n in counts[tuple(group)].items()}
+            own = {"mensen": None if few else people, **shown}
+            found.append({"uitkomst": effect.id, **dict(zip(columns, group, strict=True)), **own})
     numbers = ("mensen", *(change.value for change in Change))
     table = pl.DataFrame(
         found, schema={**dict.fromkeys(("uitkomst", *columns), pl.String), **dict.fromkeys(numbers, pl.Int64)}
@@ -193,14 +197,3 @@ def _too_small(sizes: Sequence[int], smallest: int) -> int:
     while 0 < count < len(sizes) and sum(sizes[:count]) < smallest:
         count += 1
     return count
-
-
-def _shown(counts: Mapping[Change, int], people: int, smallest: int) -> dict[str, int | None]:
-    """The counts that do not give anybody away, with the number of people."""
-    if people < smallest:
-        return dict.fromkeys(("mensen", *Change))
-    hidden = {change for change, count in counts.items() if 0 < count < smallest}
-    if len(hidden) == 1:
-        others = [change for change, count in counts.items() if count and change not in hidden]
-        hidden |= {min(others, key=lambda change: counts[change])} if others else set()
-    return {"mensen": people} | {change.value: None if change in hidden else counts[change] for change in Change}

@@ -57,12 +57,24 @@ def test_a_table_that_cannot_be_one(run: Run, name: str) -> None:
     assert "CREATE" not in said
 
 
-def test_a_folder_that_is_not_there(start: Start, tmp_path: Path) -> None:
-    into = tmp_path / "weg" / "regels.sql"
-    done = start("sql", "--pakket", "helmond", "--op", "2018-06-01", "--uit", into)
+@pytest.mark.parametrize(
+    ("into", "says"),
+    [
+        ("weg/regels.sql", "het bestand of de map bestaat niet"),
+        ("", "dat is een map"),
+        ("vol.sql/x.sql", "is geen map"),
+    ],
+)
+def test_a_place_where_no_file_can_be(start: Start, tmp_path: Path, into: str, says: str) -> None:
+    (tmp_path / "vol.sql").write_text("x", "utf-8")
+    done = start("sql", "--pakket", "helmond", "--op", "2018-06-01", "--uit", tmp_path / into)
     assert done.returncode == 2
-    assert str(into).encode() in done.stderr
-    assert b"Traceback" not in done.stderr
+    said = done.stderr.decode()
+    assert f"{tmp_path / into} (" in said
+    assert says in said
+    assert ".participatie-" not in said
+    assert "Traceback" not in said
+    assert [one.name for one in tmp_path.iterdir()] == ["vol.sql"]
 
 
 def test_a_day_for_which_the_pack_was_not_written(run: Run) -> None:

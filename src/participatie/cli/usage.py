@@ -5,6 +5,7 @@ installed before it: nothing here names click, and its errors go by their class 
 """
 
 import contextlib
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -146,11 +147,31 @@ class Group(_Help, TyperGroup):
         except PolicyError as error:
             screen.diagnostics(error.diagnostics)
         except OSError as error:
-            name, reason = printable(str(error.filename or "-")), error.strerror or type(error).__name__
-            screen.mistake(words("systeem", naam=name, reden=reason))
+            screen.mistake(words("systeem", naam=printable(str(error.filename or "-")), reden=_reason(error, words)))
         except (typer.Abort, KeyboardInterrupt):
             code = _INTERRUPTED
         sys.exit(code if isinstance(code, int) else FINE)
+
+
+#: What a system calls what went wrong, by its number.
+_REASONS = {
+    errno.ENOENT: "systeem_is_er_niet",
+    errno.ENOTDIR: "systeem_geen_map",
+    errno.EISDIR: "systeem_wel_map",
+    errno.EACCES: "systeem_mag_niet",
+    errno.EPERM: "systeem_mag_niet",
+    errno.ENOSPC: "systeem_vol",
+    errno.EDQUOT: "systeem_vol",
+    errno.EFBIG: "systeem_te_groot",
+    errno.ENAMETOOLONG: "systeem_te_lang",
+    errno.EROFS: "systeem_alleen_lezen",
+}
+
+
+def _reason(error: OSError, words: Words) -> str:
+    if error.errno in _REASONS:
+        return words(_REASONS[error.errno])
+    return error.strerror or type(error).__name__
 
 
 def _report(error: Any, screen: Screen, words: Words) -> None:

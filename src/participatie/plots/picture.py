@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from participatie.files import store
 from participatie.plots.sheet import our_settings
 
 if TYPE_CHECKING:
@@ -68,14 +69,14 @@ class Picture:
         return stream.getvalue()
 
     def save(self, path: str | Path) -> None:
-        """Write it to a file; the name decides the format.
+        """Write it to a file, wholly or not at all; the name decides the format.
 
         Raises:
             ValueError: the name ends in neither ``.svg`` nor ``.png``.
-            OSError: the file cannot be written.
+            OSError: the file cannot be written; what was there is still there.
         """
         path = Path(path)
         if path.suffix.lower() not in SUFFIXES:
             raise ValueError(f"a picture is saved as {' or '.join(SUFFIXES)}, not as {path.suffix or path.name!r}")
         data = self.png() if path.suffix.lower() == ".png" else self.svg().encode()
-        path.write_bytes(data)
+        store(path, data)

@@ -1,7 +1,6 @@
 """What other rules change, as tables with words around them."""
 
 import functools
-import os
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files as resources
@@ -11,6 +10,7 @@ from attrs import field, frozen
 
 from participatie.advice.explanation import LANGUAGES
 from participatie.diagnostics import printable
+from participatie.files import store
 from participatie.whatif.comparing import WhatIf
 from participatie.whatif.effects import SMALLEST, TOGETHER, Change, Effect
 
@@ -194,12 +194,7 @@ def write(  # noqa: PLR0913 - what a report is made with, and where it goes
         raise ValueError(f"a report is written as {', '.join(FILES)}, not as {path.suffix or path.name!r}")
     if path.suffix.lower() == ".md":
         text = markdown(given, by=by, examples=examples, smallest=smallest, lang=lang)
-        temporary = path.with_name(f".{path.name}.{os.getpid()}")
-        try:
-            temporary.write_text(text, "utf-8")
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
+        store(path, text.encode())
         return
     from participatie.populations.counting import written  # noqa: PLC0415 - polars is an extra
 

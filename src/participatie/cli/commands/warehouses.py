@@ -1,7 +1,5 @@
 """The command that writes rules for where the data is."""
 
-import os
-import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +10,7 @@ from participatie.cli import options, reading
 from participatie.cli.screen import Screen
 from participatie.cli.usage import MISUSE, Commands
 from participatie.diagnostics import PolicyError, printable
+from participatie.files import store
 from participatie.policy.pack import Pack
 
 commands = Commands()
@@ -63,26 +62,10 @@ def sql(  # noqa: PLR0913 - one argument per option
     if uit is None:
         typer.echo(made.text, nl=False)
         return
-    _write(uit, made.text)
+    store(uit, made.text.encode())
     screen.line(words("sql_geschreven", naam=str(uit), pakket=pack.id, dag=on.isoformat(), dialect=dialect))
 
 
 def _last(pack: Pack) -> date:
     """The last day on which something changes, of those for which the pack was written."""
     return max(day for day in pack.versions.turning_points() if pack.usable(day))
-
-
-def _write(path: Path, text: str) -> None:
-    """A file that is there whole or not at all."""
-    try:
-        descriptor, name = tempfile.mkstemp(prefix=".sql-", dir=path.parent)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(path)) from None  # not the name of the unfinished file
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

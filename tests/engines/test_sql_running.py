@@ -1,5 +1,8 @@
 """A script where the data is: what is stored, counted, refused, and left alone."""
 
+import contextlib
+import re
+import sqlite3
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -152,8 +155,24 @@ def test_results_are_not_replaced_unasked(helmond: Pack) -> None:
 
 
 def test_a_table_that_is_not_there(helmond: Pack) -> None:
-    with duckdb.connect() as connection, pytest.raises(ServerError, match="broke off with CatalogException"):
-        sql(helmond, on=ON).run(connection)
+    with duckdb.connect() as connection, pytest.raises(ServerError, match="broke off with CatalogException") as caught:
+        sql(helmond, on=ON, table="klantne").run(connection)
+    assert "looking for the table 'klantne'" in str(caught.value)
+
+
+def test_what_a_server_says_of_a_table_that_is_not_there(warehouse: Warehouse, helmond: Pack) -> None:
+    with pytest.raises(ServerError, match="looking for the table 'klantne': is it there"):
+        sql(helmond, on=ON, table="klantne", dialect=warehouse.dialect).run(warehouse.connection)
+
+
+def test_values_of_clients_are_not_in_the_error(helmond: Pack) -> None:
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE clienten (client VARCHAR, geboortedatum VARCHAR)")
+        connection.execute("INSERT INTO clienten VALUES ('Bram', 'geheim')")
+        with pytest.raises(ServerError, match=r"ConversionException while storing 'uitkomsten'") as caught:
+            sql(helmond, on=ON, columns=["client", "geboortedatum"]).run(connection)
+        assert "geheim" not in str(caught.value)
+        assert "geheim" in str(caught.value.__cause__)
 
 
 def test_a_table_without_a_column(helmond: Pack) -> None:
@@ -162,6 +181,9 @@ def test_a_table_without_a_column(helmond: Pack) -> None:
         with pytest.raises(ServerError) as caught:
             sql(helmond, on=ON).run(connection)
         assert "arbeidsvermogen_procent" in str(caught.value.__cause__)
+        assert "the table 'clienten' has no column " in str(caught.value)
+        assert "'arbeidsvermogen_procent'" in str(caught.value)
+        assert "'client'" not in str(caught.value)
         assert connection.execute("SELECT COUNT(*) FROM duckdb_views() WHERE NOT internal").fetchone() == (0,)
 
 
@@ -174,6 +196,44 @@ def test_a_name_that_results_cannot_have(helmond: Pack, into: Any) -> None:
 def test_something_else_than_a_connection(helmond: Pack) -> None:
     with pytest.raises(TypeError, match="not str"):
         sql(helmond, on=ON).run("postgresql://x")
+
+
+class Wrapped:
+    """A connection as a pool or a tracer hands it out."""
+
+    def __init__(self, connection: Any) -> None:
+        self.execute = connection.execute
+
+
+def test_a_connection_of_another_library(helmond: Pack) -> None:
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        for one in (connection, Wrapped(connection)):
+            with pytest.raises(TypeError, match=f"not {type(one).__module__}.{type(one).__name__}"):
+                sql(helmond, on=ON).run(one)
+
+
+def test_a_connection_that_has_to_be_awaited(helmond: Pack) -> None:
+    class Later:
+        async def execute(self, statement: str) -> None: ...
+
+    with pytest.raises(TypeError, match="Later"):
+        sql(helmond, on=ON).run(Later())
+
+
+@pytest.mark.parametrize("dialect", ["postgres", "spark"])
+def test_a_script_in_another_dialect(helmond: Pack, dialect: str) -> None:
+    script = sql(helmond, on=ON, dialect=dialect)
+    with duckdb.connect() as connection:
+        for one in (connection, Wrapped(connection)):
+            with pytest.raises(ValueError, match=rf"for {dialect}, and a connection of duckdb.*dialect='duckdb'"):
+                script.run(one)
+        assert connection.execute("SELECT COUNT(*) FROM duckdb_views() WHERE NOT internal").fetchone() == (0,)
+
+
+def test_a_connection_in_a_wrapper(helmond: Pack) -> None:
+    with DuckDB() as warehouse:
+        script = built(warehouse, helmond, ON, [{}])
+        assert script.run(Wrapped(warehouse.connection)).rows == 1
 
 
 @pytest.mark.parametrize(
@@ -261,3 +321,15 @@ def test_a_fact_that_is_called_like_a_column_of_its_own() -> None:
 
 def test_the_same_text_every_time(helmond: Pack) -> None:
     assert sql(helmond, on=ON).text == sql(catalog.load("helmond"), on=ON).text
+
+
+def test_what_a_column_holds_stands_beside_it() -> None:
+    names = ["woongemeente", "geslacht", "leeftijd", "noden", "geboortedatum", "ontvangt_wajong"]
+    made = sql(catalog.load("helmond"), on=ON, columns=["client", *names]).create
+    remarks = dict(re.findall(r'"(\w+)" [\w\[\]]+,? /\* (.*?) \*/', made))
+    assert remarks["woongemeente"] == "woongemeente: een code, de keuze is vrij"
+    assert remarks["geslacht"] == "geslacht: een van man, vrouw"
+    assert remarks["leeftijd"] == "leeftijd: 0 tot en met 120"
+    assert "een lijst van huisvesting, " in remarks["noden"]
+    assert remarks["ontvangt_wajong"].endswith(": ja of nee")
+    assert {*remarks} == {"client", *names}

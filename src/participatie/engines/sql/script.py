@@ -8,6 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from participatie.engines.sql import forms as w
+from participatie.engines.sql.facts import CLIENT
 from participatie.engines.sql.running import REJECTS, UNFINISHED, Order, Ran, run
 
 FACTS, REJECTED, RULES, OUTCOMES = "feiten", "afgekeurd", "regels", "uitkomsten"
@@ -62,9 +63,12 @@ class Script:
 
         Raises:
             TypeError: it is no such connection, or the name is no text.
-            ValueError: the name cannot be one.
-            ServerError: the server broke off, or does not know the table; results that
-                were there are still there.
+            ValueError: the name cannot be one, or the connection is to a server that speaks
+                another dialect.
+            ServerError: the server broke off, or does not know the table: what it was doing,
+                and the class of its own error, which is the cause of this one. That may
+                tell of clients, and is for who may see them. Results that were there are
+                still there.
 
         >>> import duckdb
         >>> from participatie import catalog, sql
@@ -82,6 +86,7 @@ class Script:
         order = Order(
             dialect=self.dialect,
             table=self.table,
+            columns=(CLIENT, *self.columns),
             statements=self.statements,
             outcomes=self.outcomes,
             view=self.views[OUTCOMES],

@@ -326,7 +326,9 @@ def _values(fact: Fact) -> str:
         case Number(unit, low, high):
             return f"{low} tot en met {show(high, Number(unit, low, high))}"
         case Code(codes) | CodeSet(codes):
-            kind = "een van" if isinstance(fact.type, Code) else "een lijst van"
-            return f"{kind} {', '.join(codes)}" if codes else f"{kind} codes"
+            many = isinstance(fact.type, CodeSet)
+            if codes is None:
+                return "een lijst van codes, de keuze is vrij" if many else "een code, de keuze is vrij"
+            return f"{'een lijst van' if many else 'een van'} {', '.join(codes)}"
         case _:
             return ""

@@ -329,7 +329,7 @@ def test_what_a_column_holds_stands_beside_it() -> None:
     remarks = dict(re.findall(r'"(\w+)" [\w\[\]]+,? /\* (.*?) \*/', made))
     assert remarks["woongemeente"] == "woongemeente: een code, de keuze is vrij"
     assert remarks["geslacht"] == "geslacht: een van man, vrouw"
-    assert remarks["leeftijd"] == "leeftijd: 0 tot en met 120"
+    assert remarks["leeftijd"] == "leeftijd: 0 tot en met 120 jaar"
     assert "een lijst van huisvesting, " in remarks["noden"]
     assert remarks["ontvangt_wajong"].endswith(": ja of nee")
     assert {*remarks} == {"client", *names}

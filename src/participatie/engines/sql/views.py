@@ -49,12 +49,14 @@ def sql(  # noqa: PLR0913 - a pack and a day, and how it is written down
         dialect: ``duckdb``, ``postgres`` or ``spark``.
         table: the name of the table; dots part it from its schema.
         prefix: what the names of the views begin with; the id of the pack without it.
-        columns: what the table has columns for, without it all facts that the rules look at. Facts
-            without a column are unknown for everybody; columns that are no facts are left alone.
+        columns: what the table has columns for, ``client`` included; without it all facts that the
+            rules look at. Facts without a column are unknown for everybody. All columns of facts are
+            checked, whatever the rules look at; columns that are no facts are left alone.
 
     Raises:
-        TypeError: ``on`` is no plain date, or ``pack`` no pack.
-        ValueError: there is no such dialect, a name cannot be one, or a column seems to be misspelt.
+        TypeError: ``on`` is no plain date, ``pack`` no pack, or ``columns`` no names.
+        ValueError: there is no such dialect, a name cannot be one, ``client`` is not among the columns, or
+            one of them seems to be misspelt.
         UnsupportedError: the rules need more columns than the dialect has.
         PolicyError: the pack was not written for that date.
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from participatie import Client, PolicyError, advise, catalog
 from participatie.diagnostics import Cell
 from participatie.engines.columns import dtype
-from participatie.populations import Population, cells, population, written
+from participatie.populations import Population, cells, checking, population, written
 from participatie.testing import values
 from participatie.values import Boolean, Code, CodeSet, Date, Misfit, Number, Type
 
@@ -284,6 +284,118 @@ def test_who_is_there_twice_is_not_there(tmp_path: Path) -> None:
         assert found.rejects["code"].to_list() == [
             "client_dubbel", "client_dubbel", "client_zonder_naam", "client_zonder_naam",
         ]  # fmt: skip
+
+
+# -- days outside the calendar of Python ---------------------------------------------
+
+FAR = [-(2**31), -719_529, -719_163, 2_932_897, 3_000_000, 2**31 - 1]  # from the year 0 and before, or 10000 and after
+
+
+def far(kind: str, day: int) -> pl.Series | None:
+    if kind == "date":
+        return pl.Series([day, 0, None]).cast(pl.Date)
+    if abs(day) > 2**30:
+        return None  # no moment either
+    return pl.Series([day * 86_400_000_000, 0, None]).cast(pl.Datetime("us"))
+
+
+@pytest.mark.parametrize("kind", ["date", "datetime"])
+@pytest.mark.parametrize("name", ["geboortedatum", "datum_aanvang_dienstbetrekking"])
+@given(st.sampled_from(FAR))
+def test_a_day_outside_the_calendar(kind: str, name: str, day: int) -> None:
+    column = far(kind, day)
+    if column is None:
+        return
+    frame = pl.DataFrame({name: column, "sinds": column, "trede": [1, 1, 9]})
+    found = population(frame, PACK, on=ON, bad_rows="reject", along=["sinds", name])
+    assert found.rejects.select("rij", "kolom", "code").rows() == [
+        (1, name, "verkeerd_type"), (3, "trede", "waarde_buiten_bereik"),
+    ]  # fmt: skip
+    assert found.table["rij"].to_list() == [2]
+
+
+@pytest.mark.parametrize("text", ["0000-05-05", "0000-01-01"])
+def test_the_year_0_in_text(text: str) -> None:
+    frame = pl.DataFrame({"datum_aanvang_dienstbetrekking": [text, "0001-01-01"]})
+    found = population(frame, PACK, on=ON, bad_rows="reject")
+    assert found.rejects.select("rij", "code").rows() == [(1, "datum_bestaat_niet")]
+
+
+@given(st.one_of(st.integers(-800_000, 3_000_000), st.sampled_from(FAR)))
+def test_a_day_is_read_if_python_has_it(number: int) -> None:
+    column = pl.Series("feit", [number]).cast(pl.Date)
+    table = column.to_frame().select(cells.column("feit", pl.Date(), Date()).alias("x"), cells.told("feit", pl.Date()))  # type: ignore[union-attr]  # a column of days fits
+    there = -719_162 <= number <= 2_932_896  # 0001-01-01 to 9999-12-31
+    assert (table["x"].null_count() == 0) is there
+    assert isinstance(cells.cell(table["feit"].item(), Date()), Misfit) is not there
+
+
+# -- in which order, and how many ----------------------------------------------------
+
+
+@given(
+    st.lists(st.sampled_from([(200, True, True), (40, True, False), (40, True, True), (None, None, None)]), min_size=1)
+)
+def test_rejects_stand_in_the_order_of_the_rows(rows: list[tuple[int | None, bool | None, bool | None]]) -> None:
+    names = ["leeftijd", "ontvangt_wajong", "ontvangt_uwv_uitkering"]
+    frame = pl.DataFrame(rows, schema=dict(zip(names, (pl.Int64, pl.Boolean, pl.Boolean), strict=True)), orient="row")
+    found = population(frame, PACK, on=ON, bad_rows="reject")
+    bad = [number for number, row in enumerate(rows, start=1) if row[0] == 200 or row[2] is False]
+    assert found.rejects["rij"].to_list() == bad
+    if bad:
+        with pytest.raises(PolicyError) as error:
+            population(frame, PACK, on=ON)
+        named = [one.span.line for one in error.value.diagnostics if one.span]
+        assert named == bad[:10]
+        more = [one.arguments["aantal"] for one in error.value.diagnostics if one.code == "meer_rijen"]
+        assert more == ([str(len(bad) - 10)] if len(bad) > 10 else [])
+
+
+def test_only_the_rows_that_are_named_are_advised_about(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    advised = checking.advise
+    monkeypatch.setattr(checking, "advise", lambda *given, **more: (asked.append(given), advised(*given, **more))[1])
+    frame = pl.DataFrame({"ontvangt_wajong": [True] * 500, "ontvangt_uwv_uitkering": [False] * 500})
+    assert len(refused(frame)) == 11
+    assert len(asked) <= 11
+
+
+# -- who it is -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["", " ", "\u00a0", "onbekend", "null", "~"])
+def test_nothing_is_nobody(name: str, tmp_path: Path) -> None:
+    frame = pl.DataFrame({"client": ["a", name, None, name], "trede": [1, 2, 3, 4]})
+    path = tmp_path / "a.csv"
+    path.write_text(f'client,trede\na,1\n"{name}",2\n,3\n"{name}",4\n', "utf-8")
+    for table in (frame, path):
+        found = population(table, PACK, on=ON, bad_rows="reject")
+        assert found.rejects.select("rij", "code").rows() == [(row, "client_zonder_naam") for row in (2, 3, 4)]
+
+
+# -- columns -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "kind", [pl.Float64(), pl.Int64(), pl.Boolean(), pl.String(), pl.Binary(), pl.Date(), pl.Null()]
+)
+def test_a_column_without_a_value_fits_any_fact(kind: pl.DataType, tmp_path: Path) -> None:
+    names = ["ontvangt_wajong", "geboortedatum", "leeftijd", "geslacht", "psychische_klachten"]
+    frame = pl.DataFrame({"trede": [1, 2], **{name: pl.Series([None, None], dtype=kind) for name in names}})
+    path = tmp_path / "a.parquet"
+    frame.write_parquet(path)
+    plain = population(frame.select("trede"), PACK, on=ON)
+    for table in (frame, frame.lazy(), path):
+        found = population(table, PACK, on=ON)
+        assert found.table.equals(plain.table)
+    some = frame.with_columns(ontvangt_wajong=pl.Series([None, 1.0]))
+    assert refused(some) == ["kolom_soort"]
+
+
+def test_one_column_that_goes_along() -> None:
+    frame = pl.DataFrame({"trede": [1], "wijk": ["N"]})
+    assert population(frame, PACK, on=ON, along="wijk").table["wijk"].to_list() == ["N"]
+    assert refused(frame, along="wijq") == ["kolom_ontbreekt", "kolom_onbekend"]
 
 
 def test_what_a_message_tells_is_of_the_fact_concerned() -> None:

@@ -6,7 +6,7 @@ fact of one client is, so that both say the same about it.
 
 import math
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, TypeAlias
 
@@ -44,7 +44,7 @@ def column(name: str, kind: pl.DataType, of: Type) -> Expression | None:  # noqa
     raw = pl.col(name)
     if isinstance(kind, pl.Null):
         return raw.cast(dtype(of))
-    if kind == dtype(of) and isinstance(of, Boolean | Date | Code) and kind != pl.String:
+    if kind == dtype(of) and isinstance(of, Boolean | Code) and kind != pl.String:
         return raw
     if is_text(kind):
         return _of_text(raw.cast(pl.String).str.strip_chars(SPACE), of)
@@ -54,9 +54,7 @@ def column(name: str, kind: pl.DataType, of: Type) -> Expression | None:  # noqa
         case Number():
             return _within(_whole(raw, kind), of) if kind.is_numeric() else None
         case Date():
-            if isinstance(kind, pl.Datetime) and kind.time_zone is None:
-                return pl.when(raw.dt.time() == time(0)).then(raw.dt.date())
-            return raw if isinstance(kind, pl.Date) else None
+            return _day(raw, kind)
         case Code() if kind.is_integer():
             return raw.cast(pl.String).cast(dtype(of), strict=False)
         case CodeSet(codes) if isinstance(kind, pl.List):
@@ -83,7 +81,7 @@ def _of_text(raw: Expression, of: Type) -> Expression:
         case Number():
             return _within(pl.when(stated.str.contains(_WHOLE)).then(stated).cast(pl.Int64, strict=False), of)
         case Date():
-            return pl.when(stated.str.contains(_DAY)).then(stated).str.to_date("%Y-%m-%d", strict=False)
+            return _known(pl.when(stated.str.contains(_DAY)).then(stated).str.to_date("%Y-%m-%d", strict=False))
         case CodeSet(codes):
             empty = EMPTY if codes is None or EMPTY[0] not in codes else EMPTY[1:]
             parts = stated.str.split(BETWEEN).list.eval(pl.element().str.strip_chars(SPACE))
@@ -91,6 +89,26 @@ def _of_text(raw: Expression, of: Type) -> Expression:
             return _set(pl.when(stated.is_in(list(empty))).then(none).otherwise(parts), codes)
         case _:
             return stated.cast(dtype(of), strict=False)
+
+
+def _day(raw: Expression, kind: pl.DataType) -> Expression | None:
+    if isinstance(kind, pl.Datetime) and kind.time_zone is None:
+        return _known(pl.when(raw.dt.time() == time(0)).then(raw.dt.date()))
+    return _known(raw) if isinstance(kind, pl.Date) else None
+
+
+def _known(day: Expression) -> Expression:
+    """Only days of the calendar of Python: polars goes on where that ends."""
+    return pl.when(day.is_between(date.min, date.max)).then(day)
+
+
+def told(name: str, kind: pl.DataType) -> Expression:
+    """A column to take cells from: days as text, for not each of them is one to Python."""
+    raw = pl.col(name)
+    day = _day(raw, kind)
+    if day is None:
+        return raw
+    return pl.when(raw.is_not_null()).then(day.cast(pl.String).fill_null("?")).alias(name)
 
 
 def _whole(raw: Expression, kind: pl.DataType) -> Expression:

@@ -13,9 +13,9 @@ from participatie.diagnostics import Cell, Diagnostic, PolicyError, suggestion
 from participatie.policy.pack import Pack
 from participatie.populations import cells
 from participatie.populations.closing import WRONG, Closing
-from participatie.populations.sources import Source, readable
+from participatie.populations.sources import Source
 from participatie.values import Boolean, Code, CodeSet, Date, Misfit, Number, Text, Type
-from participatie.vocabulary import refusal
+from participatie.vocabulary import Vocabulary, refusal
 
 #: The number of a row, counted from 1.
 ROW = "rij"
@@ -63,7 +63,9 @@ def layout(source: Source, pack: Pack, client: str | None, along: Sequence[str])
     Raises:
         PolicyError: columns that are no facts, of another type or not there.
     """
-    schema, words = source.schema, pack.vocabulary
+    words = pack.vocabulary
+    source = _fitting(source, words)
+    schema = source.schema
     found: list[Diagnostic] = []
     client = client if client is not None or CLIENT not in schema else CLIENT
     named = (*along, *([client] if client else []))
@@ -90,6 +92,20 @@ def layout(source: Source, pack: Pack, client: str | None, along: Sequence[str])
     return Layout(source, pack, tuple(facts), client, tuple(dict.fromkeys(along)))
 
 
+def _fitting(source: Source, words: Vocabulary) -> Source:
+    """The table; a column without a single value says nothing, whatever its type is."""
+    found = [
+        name
+        for name, kind in source.schema.items()
+        if name in words and cells.column(name, kind, words[name].type) is None
+    ]
+    if not found:
+        return source
+    values = source.collected(lambda rows: rows.select(pl.len().alias(WRONG), pl.col(found).count())).sum()
+    nothing = [pl.lit(None).alias(name) for name in found if values[WRONG].item() and not values[name].item()]
+    return source.each(lambda frame: frame.with_columns(nothing))
+
+
 def _called(kind: pl.DataType) -> str:
     names = ((pl.Boolean, "ja of nee"), (pl.List, "lijsten"), (pl.Date, "datums"), (pl.Datetime, "tijdstippen"))
     return next((name for of, name in names if isinstance(kind, of)), "getallen" if kind.is_numeric() else str(kind))
@@ -109,9 +125,10 @@ class Reject:
     column: str
     diagnostic: Diagnostic
 
-    def placed(self, name: str) -> Diagnostic:
+    def placed(self, source: Source) -> Diagnostic:
         """What is wrong, with where."""
-        return Diagnostic(self.diagnostic.code, Cell.of(name, self.row, self.column), self.diagnostic.arguments)
+        place = Cell.of(*source.place(self.row), self.column)
+        return Diagnostic(self.diagnostic.code, place, self.diagnostic.arguments)
 
 
 @frozen
@@ -133,64 +150,70 @@ class Checker:
     def _closing(self) -> Closing:
         return Closing(self.layout.pack, self.on, self.layout.facts)
 
-    def checked(self, rows: pl.DataFrame) -> tuple[pl.DataFrame, list[Reject]]:
-        """The rows that can be true, with all that follows from them; and what is wrong with the others.
+    def checked(self, rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """The rows that can be true, with all that follows from them; and the others, for :meth:`reasons`.
 
         Args:
             rows: as they were given, with their number.
         """
-        found: list[Reject] = []
-        types = {name: self.layout.pack.vocabulary[name].type for name in self.layout.facts}
-        kinds = rows.schema
+        types, kinds = self._types, rows.schema
         read = rows.select(_column(name, kinds[name], of).alias(name) for name, of in types.items())
         # A cell that does not fit is read as nothing: only where more is nothing than was, there are any.
         suspect = [name for name in read.columns if read[name].null_count() > rows[name].null_count()]
         misfits = [(read[name].is_null() & ~cells.unknown(name, kinds[name])).alias(f"!{name}") for name in suspect]
-        flags = rows.select(*misfits, self._nameless(), self._double())
-        bad = flags.select(pl.any_horizontal(pl.all())).to_series()
+        flags = rows.select(*misfits, *self._identity(kinds))
         table = pl.concat([rows.select(name for name in self.layout.kept if name not in types), read], how="horizontal")
-        if bad.any():
-            wrong = rows.filter(bad)
-            for row, flag in zip(wrong.iter_rows(named=True), flags.filter(bad).iter_rows(named=True), strict=True):
-                found += self._misfits(row, flag, types)
+        if flags.width and (bad := flags.select(pl.any_horizontal(pl.all())).to_series()).any():
             table = table.filter(~bad)
         for step in (self.closing.dated, self.closing.closed):
             table = step(table)
-            bad = table[WRONG]
-            if bad.any():
-                numbers = table.filter(bad)[ROW]
-                for row in rows.filter(pl.col(ROW).is_in(numbers.implode())).iter_rows(named=True):
-                    found += self._contradictions(row, types)
-                table = table.filter(~bad)
+            if table[WRONG].any():
+                table = table.filter(~pl.col(WRONG))
             table = table.drop(WRONG)
-        return table, found
+        if table.height == rows.height:
+            return table, rows.clear()
+        told = rows.select(ROW, *(cells.told(name, kinds[name]) for name in types))
+        settled = pl.col(ROW).is_in(table[ROW].implode())
+        return table, pl.concat([told, flags], how="horizontal").filter(~settled)
 
-    def _nameless(self) -> pl.Expr:
+    @property
+    def _types(self) -> Mapping[str, Type]:
+        return {name: self.layout.pack.vocabulary[name].type for name in self.layout.facts}
+
+    def _identity(self, kinds: pl.Schema) -> Iterator[pl.Expr]:
+        """Whether nobody can tell who a row is about, and whether another row is about the same."""
         client = self.layout.client
-        return (pl.lit(value=False) if client is None else pl.col(client).is_null()).alias("?")
+        if client is None:
+            return
+        yield cells.unknown(client, kinds[client]).alias("?")
+        if len(self.twice):
+            yield pl.col(client).is_in(pl.Series(self.twice).implode()).fill_null(value=False).alias("??")
 
-    def _double(self) -> pl.Expr:
-        client = self.layout.client
-        if client is None or not len(self.twice):
-            return pl.lit(value=False).alias("??")
-        return pl.col(client).is_in(pl.Series(self.twice).implode()).fill_null(value=False).alias("??")
+    def reasons(self, aside: pl.DataFrame) -> Iterator[Reject]:
+        """What is wrong with rows that cannot be true, in their order.
 
-    def _misfits(self, row: Mapping[str, Any], flag: Mapping[str, bool], types: Mapping[str, Type]) -> Iterator[Reject]:
+        Args:
+            aside: from :meth:`checked`.
+        """
+        for row in aside.iter_rows(named=True):
+            found = [*self._misfits(row)]
+            yield from found or self._contradictions(row)
+
+    def _misfits(self, row: Mapping[str, Any]) -> Iterator[Reject]:
         number, client = row[ROW], self.layout.client
-        if flag["?"] and client:
-            yield Reject(number, client, Diagnostic("client_zonder_naam", None, {"kolom": client}))
-        if flag["??"] and client:
-            yield Reject(number, client, Diagnostic("client_dubbel", None, {"kolom": client}))
-        for name, of in types.items():
-            if flag.get(f"!{name}"):
+        if client is not None and (row["?"] or row.get("??")):
+            code = "client_zonder_naam" if row["?"] else "client_dubbel"
+            yield Reject(number, client, Diagnostic(code, None, {"kolom": client}))
+        for name, of in self._types.items():
+            if row.get(f"!{name}"):
                 problem = cells.cell(row[name], of)
                 if not isinstance(problem, Misfit):
                     raise AssertionError(f"{name}: a column and a cell of it are read differently")
                 yield Reject(number, name, refusal(name, problem))
 
-    def _contradictions(self, row: Mapping[str, Any], types: Mapping[str, Type]) -> Iterator[Reject]:
+    def _contradictions(self, row: Mapping[str, Any]) -> Iterator[Reject]:
         """What an advice about this row alone says is wrong with it."""
-        facts = {name: cells.cell(row[name], of) for name, of in types.items()}
+        facts = {name: cells.cell(row[name], of) for name, of in self._types.items()}
         try:
             client = Client.from_mapping(facts, words=self.layout.pack.vocabulary)
             advise(client, self.layout.pack, on=self.on)
@@ -211,11 +234,10 @@ def doubles(source: Source, client: str | None) -> Collection[Any]:
     """The identities that more than one row has, found without keeping all of them at once."""
     if client is None:
         return ()
-    with readable(source.name):
-        hashes = source.lazy().select(pl.col(client).hash()).collect(engine="streaming").to_series().sort()
-        again = hashes.filter(hashes == hashes.shift(1)).unique()
-        if again.is_empty():
-            return ()
-        some = source.lazy().select(client).filter(pl.col(client).hash().is_in(again.implode()))
-        found = some.collect(engine="streaming").to_series().drop_nulls()
+    hashes = source.collected(lambda rows: rows.select(pl.col(client).hash())).to_series().sort()
+    again = hashes.filter(hashes == hashes.shift(1)).unique()
+    if again.is_empty():
+        return ()
+    some = source.collected(lambda rows: rows.select(client).filter(pl.col(client).hash().is_in(again.implode())))
+    found = some.to_series().drop_nulls()
     return found.filter(found.is_duplicated()).unique()

@@ -1,10 +1,9 @@
 """A pack over a table: the outcomes of everybody, how many there are of each, and what is missing."""
 
-import os
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -14,14 +13,17 @@ from attrs import frozen
 
 from participatie.advice.assessment import Outcome
 from participatie.diagnostics import Diagnostic, PolicyError
+from participatie.files.whole import writing
 from participatie.policy.pack import Pack
-from participatie.populations import cells
 from participatie.populations.checking import ROW, Checker, Layout, Reject, doubles, layout
-from participatie.populations.outcomes import OUTCOMES, outcomes
+from participatie.populations.outcomes import outcomes
 from participatie.populations.sources import Table, opened
+from participatie.populations.writing import aimed, fits, reread, sunk, written
 from participatie.vocabulary import Kind
 
-#: So many mistakes are named before the rest is only counted.
+__all__ = ["Population", "population", "written"]
+
+#: Once so many mistakes are named, further rows are only counted.
 _NAMED = 10
 #: How rejects are written: the row, the fact concerned, the code of what is wrong, and the sentence.
 REJECTS = pl.Schema({ROW: pl.Int64, "kolom": pl.String, "code": pl.String, "melding": pl.String})
@@ -120,7 +122,7 @@ def population(  # noqa: PLR0913 - each an option of its own
     *,
     on: date,
     client: str | None = None,
-    along: Sequence[str] = (),
+    along: str | Sequence[str] = (),
     bad_rows: Literal["stop", "reject"] = "stop",
     to: str | Path | None = None,
     keep: bool = True,
@@ -136,7 +138,7 @@ def population(  # noqa: PLR0913 - each an option of its own
         pack: from :func:`participatie.catalog.load`.
         on: the reference date.
         client: the column that tells clients apart; ``client`` if there is one.
-        along: columns to keep beside the outcomes: groups, or facts as they were read.
+        along: a column to keep beside the outcomes, or more: groups, or facts as they were read.
         bad_rows: ``stop`` at rows that cannot be true, with an error that names
             them; or ``reject``: set them aside in :attr:`Population.rejects`.
         to: a Parquet or CSV file to write outcomes to while they are worked out,
@@ -149,6 +151,7 @@ def population(  # noqa: PLR0913 - each an option of its own
         ValueError: ``bad_rows`` is neither.
         PolicyError: columns that are no facts or do not fit, no rows, a file that
             cannot be read; and rows that cannot be true, unless those are set aside.
+        OSError: outcomes cannot be written to ``to``.
 
     >>> import polars as pl
     >>> from participatie import catalog
@@ -163,21 +166,27 @@ def population(  # noqa: PLR0913 - each an option of its own
         raise TypeError("on= is a datetime.date: the day whose law governs")
     if bad_rows not in {"stop", "reject"}:
         raise ValueError("bad_rows= is 'stop' or 'reject'")
-    source = opened(table)
-    columns = layout(source, pack, client, along)
+    columns = layout(opened(table), pack, client, (along,) if isinstance(along, str) else tuple(along))
+    source = columns.source
     run = _Run(columns, on, bad_rows == "stop", progress)
     if to is None:
         frames = [one for one in run.blocks() if keep]
         frame = pl.concat(frames) if frames else None
         return run.result(frame)
-    target = _target(to)
+    target = aimed(to)
     if source.reads(target):
         raise PolicyError([Diagnostic("bestand_is_tabel", None, {"pad": str(target)})])
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as folder:
-        for number, one in enumerate(run.blocks()):
-            one.write_parquet(Path(folder) / f"{number:09}.parquet")
-        _sunk(pl.scan_parquet(Path(folder) / "*.parquet"), target)
-    return run.result(pl.scan_parquet(target) if target.suffix == ".parquet" else _again(target, columns))
+    fits(pl.Schema({name: kind for name, kind in source.schema.items() if name in columns.kept}), target)
+    with ExitStack() as stack:
+        with writing(target):
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=target.parent, prefix=".")))
+        blocks: list[Path] = []
+        for one in run.blocks():
+            blocks.append(folder / f"{len(blocks)}.parquet")
+            with writing(target, pl.exceptions.PolarsError):
+                one.write_parquet(blocks[-1])
+        sunk(pl.scan_parquet(blocks, glob=False), target)
+    return run.result(reread(target, columns.kept))
 
 
 class _Run:
@@ -201,10 +210,10 @@ class _Run:
         for block in source.blocks():
             numbers = pl.int_range(self._rows + 1, self._rows + 1 + block.height, dtype=pl.Int64, eager=True)
             self._rows += block.height
-            table, rejects = self._checker.checked(block.with_columns(numbers.alias(ROW)))
-            if rejects and self._stop:
-                raise PolicyError(self._named(rejects))
-            self._rejects += rejects
+            table, aside = self._checker.checked(block.with_columns(numbers.alias(ROW)))
+            if aside.height and self._stop:
+                raise PolicyError(self._named(aside))
+            self._rejects += self._checker.reasons(aside)
             settled, counts = self._outcomes.settle(table)
             self._counted.update(counts)
             self._blocked.update(self._outcomes.blocked(table))
@@ -214,10 +223,16 @@ class _Run:
         if not self._rows:
             raise PolicyError([Diagnostic("tabel_leeg", None, {"naam": source.name})])
 
-    def _named(self, rejects: Sequence[Reject]) -> list[Diagnostic]:
-        source = self._columns.source
-        named = [one.placed(source.name) for one in rejects[:_NAMED]]
-        more = len(rejects) - len(named)
+    def _named(self, aside: pl.DataFrame) -> list[Diagnostic]:
+        """What is wrong with the first rows; saying so of all of them could take long."""
+        named: list[Diagnostic] = []
+        rows: set[int] = set()
+        for one in self._checker.reasons(aside):
+            if len(named) >= _NAMED and one.row not in rows:
+                break
+            rows.add(one.row)
+            named.append(one.placed(self._columns.source))
+        more = aside.height - len(rows)
         return [*named, *([Diagnostic("meer_rijen", None, {"aantal": str(more)})] if more else [])]
 
     def result(self, frame: "pl.DataFrame | pl.LazyFrame | None") -> Population:
@@ -248,68 +263,3 @@ def _kind(pack: Pack, name: str) -> str:
     if name not in pack.vocabulary:
         return "waarde niet geverifieerd"
     return "vaststelling" if pack.vocabulary[name].kind is Kind.FINDING else "feit"
-
-
-# -- files ---------------------------------------------------------------------------
-
-
-def written(table: pl.DataFrame, path: str | Path) -> Path:
-    """Write a frame to a Parquet or CSV file: under a temporary name, renamed when it is whole.
-
-    Raises:
-        ValueError: another kind of file.
-    """
-    target = _target(path)
-    _sunk(table.lazy(), target)
-    return target
-
-
-def _target(path: str | Path) -> Path:
-    target = Path(path)
-    if target.suffix not in {".parquet", ".csv"}:
-        raise ValueError(f"outcomes go to a .parquet or .csv file, not to {target.name!r}")
-    return target
-
-
-def _sunk(frame: pl.LazyFrame, target: Path) -> None:
-    with _renamed(target) as temporary:
-        if target.suffix == ".parquet":
-            frame.sink_parquet(temporary)
-        else:
-            _as_text(frame).sink_csv(temporary)
-
-
-@contextmanager
-def _renamed(target: Path) -> Iterator[Path]:
-    """A name to write to; what stands there gets the name of ``target`` once it is whole."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=target.suffix)
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        yield temporary
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-#: What a spreadsheet takes for the beginning of a formula.
-_FORMULA = r"^([=+\-@\t\r])"
-
-
-def _as_text(frame: pl.LazyFrame) -> pl.LazyFrame:
-    """Columns as CSV can hold them: sets joined, and no text that a spreadsheet takes for a formula."""
-    made: list[pl.Expr] = []
-    for name, kind in frame.collect_schema().items():
-        one = pl.col(name)
-        if isinstance(kind, pl.List):
-            joined = one.cast(pl.List(pl.String)).list.join(cells.BETWEEN)
-            made.append(pl.when(one.list.len() == 0).then(pl.lit(cells.EMPTY[0])).otherwise(joined).alias(name))
-        elif cells.is_text(kind):
-            made.append(one.cast(pl.String).str.replace(_FORMULA, "'${1}"))
-    return frame.with_columns(made)
-
-
-def _again(target: Path, columns: Layout) -> pl.LazyFrame:
-    frame = pl.scan_csv(target, infer_schema=False)
-    outcomes = [name for name in frame.collect_schema() if name not in columns.kept]
-    return frame.with_columns(pl.col(ROW).cast(pl.Int64), pl.col(outcomes).cast(OUTCOMES))

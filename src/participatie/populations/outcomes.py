@@ -129,6 +129,11 @@ def outcomes(pack: Pack, on: date, known: Collection[str]) -> Outcomes:
 _KEPT = "columns"
 
 
+def settled(pack: Pack, on: date) -> tuple[str, ...]:
+    """What is counted: the names of the provisions, duties, measures and conclusions of an advice on that day."""
+    return tuple(one.id for one in decided(pack, pack.on(on)))
+
+
 def decided(pack: Pack, snapshot: Snapshot) -> list[Decided]:
     """The decisions of an advice in its order: lower layers first, then by id; no notions."""
     ranks = {layer.id: rank for rank, layer in enumerate(pack.layers)}

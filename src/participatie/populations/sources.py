@@ -1,24 +1,72 @@
 """Where a table comes from: frames, Arrow, Parquet and CSV; read in blocks, in order."""
 
-import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import polars as pl
-from attrs import frozen
+from attrs import evolve, frozen
 
-from participatie.diagnostics import Cell, Diagnostic, PolicyError
+from participatie.diagnostics import Diagnostic, PolicyError
+from participatie.populations.separated import separated
 
 #: What :func:`population` takes: a frame or lazy frame of polars, an Arrow table, or paths of Parquet or CSV files.
 Table: TypeAlias = Any
+Frame: TypeAlias = "pl.LazyFrame | pl.DataFrame"
 
 #: So many rows at a time: columns of a block stay in the cache of a processor.
 BLOCK = 2**18
-#: So many rows that break off are named.
-_NAMED = 10
+
+
+@frozen
+class Part:
+    """A frame, or one of the files of a table.
+
+    Args:
+        name: of the file; ``tabel`` where there is none.
+        frame: its rows.
+        rows: how many, where that is known without reading them.
+        empty: how many more the frame has at its end, that are none.
+        path: of the file.
+    """
+
+    name: str
+    frame: Frame
+    rows: int | None
+    empty: int = 0
+    path: Path | None = None
+
+    @property
+    def schema(self) -> pl.Schema:
+        """The columns with their types."""
+        with self.readable():
+            return self.frame.schema if isinstance(self.frame, pl.DataFrame) else self.frame.collect_schema()
+
+    @contextmanager
+    def readable(self) -> Iterator[None]:
+        """What polars cannot read is an error about this part; what it says of the contents stays inside."""
+        try:
+            yield
+        except (pl.exceptions.PolarsError, OSError):
+            raise PolicyError([self.unreadable()]) from None
+
+    def unreadable(self) -> Diagnostic:
+        """That it cannot be read."""
+        return Diagnostic("tabel_onleesbaar", None, {"pad": self.name})
+
+    def blocks(self) -> Iterator[pl.DataFrame]:
+        """Its rows, some at a time, in order."""
+        if isinstance(self.frame, pl.DataFrame):
+            yield from (self.frame.slice(start, BLOCK) for start in range(0, self.frame.height, BLOCK))
+            return
+        found = 0
+        with self.readable():
+            for block in self.frame.collect_batches(chunk_size=BLOCK, maintain_order=True):
+                found += block.height
+                yield block if self.rows is None else block.head(max(0, block.height - max(0, found - self.rows)))
+        if self.rows is not None and found != self.rows + self.empty:  # no row is lost without a word
+            raise PolicyError([self.unreadable()])
 
 
 @frozen
@@ -26,52 +74,67 @@ class Source:
     """A table that was opened.
 
     Args:
-        name: the file that it stands in; ``tabel`` where there is none.
-        frame: its rows.
-        rows: how many, where that is known without reading them.
-        paths: the files that it is read from.
+        parts: what it is read from, one after the other; all have the same columns.
     """
 
-    name: str
-    frame: "pl.LazyFrame | pl.DataFrame"
-    rows: int | None
-    paths: tuple[Path, ...] = ()
+    parts: tuple[Part, ...]
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.parts[0].name
+
+    @property
+    def rows(self) -> int | None:
+        """How many rows there are, where that is known without reading them."""
+        known = [part.rows for part in self.parts if part.rows is not None]
+        return sum(known) if len(known) == len(self.parts) else None
 
     @property
     def schema(self) -> pl.Schema:
-        """The columns with their types."""
-        return self.frame.schema if isinstance(self.frame, pl.DataFrame) else self.frame.collect_schema()
+        """The columns with their types.
+
+        Raises:
+            PolicyError: a lazy frame cannot be worked out.
+        """
+        return self.parts[0].schema
 
     def reads(self, path: Path) -> bool:
         """Whether that is one of its files."""
-        return path.exists() and any(path.samefile(one) for one in self.paths)
+        return path.exists() and any(part.path is not None and path.samefile(part.path) for part in self.parts)
 
-    def lazy(self) -> pl.LazyFrame:
-        """Its rows, to be read."""
-        return self.frame.lazy()
+    def each(self, change: Callable[[Frame], Frame]) -> "Source":
+        """The same rows with other columns."""
+        return Source(tuple(evolve(part, frame=change(part.frame)) for part in self.parts))
+
+    def place(self, row: int) -> tuple[str, int]:
+        """The name of the file in which a row of the table stands, and its number there."""
+        for part in self.parts[:-1]:
+            if part.rows is None or row <= part.rows:
+                return part.name, row
+            row -= part.rows
+        return self.parts[-1].name, row
+
+    def collected(self, pick: Callable[[pl.LazyFrame], pl.LazyFrame]) -> pl.DataFrame:
+        """A little of each part, in order.
+
+        Raises:
+            PolicyError: a part turns out to be damaged.
+        """
+        found = []
+        for part in self.parts:
+            with part.readable():
+                found.append(pick(part.frame.lazy()).collect(engine="streaming"))
+        return pl.concat(found)
 
     def blocks(self) -> Iterator[pl.DataFrame]:
         """Its rows, some at a time, in order.
 
         Raises:
-            PolicyError: the file turns out to be damaged.
+            PolicyError: a part turns out to be damaged.
         """
-        if isinstance(self.frame, pl.DataFrame):
-            yield from (self.frame.slice(start, BLOCK) for start in range(0, self.frame.height, BLOCK))
-            return
-        with readable(self.name):
-            yield from self.frame.collect_batches(chunk_size=BLOCK, maintain_order=True)
-
-
-@contextmanager
-def readable(name: str) -> Iterator[None]:
-    """What polars cannot read is an error about the file; what it says of its contents stays inside."""
-    try:
-        yield
-    except FileNotFoundError:
-        raise PolicyError([Diagnostic("bestand_niet_gevonden", None, {"pad": name})]) from None
-    except (pl.exceptions.PolarsError, OSError):
-        raise PolicyError([Diagnostic("tabel_onleesbaar", None, {"pad": name})]) from None
+        for part in self.parts:
+            yield from part.blocks()
 
 
 def opened(table: Table) -> Source:
@@ -79,21 +142,22 @@ def opened(table: Table) -> Source:
 
     Raises:
         TypeError: it is no table.
-        PolicyError: a file is not there or cannot be read, or has columns of one name.
+        PolicyError: a file is not there or cannot be read, or has other columns than those before it, or
+            columns of one name.
     """
     if isinstance(table, Source):
         return table
     if isinstance(table, pl.DataFrame):
-        return Source("tabel", table, table.height)
+        return Source((Part("tabel", table, table.height),))
     if isinstance(table, pl.LazyFrame):
-        return Source("tabel", table, None)
+        return Source((Part("tabel", table, None),))
     if isinstance(table, str | Path):
         return _files([Path(table)])
     if isinstance(table, Sequence) and table and all(isinstance(one, str | Path) for one in table):
         return _files([Path(one) for one in table])
     if hasattr(table, "__arrow_c_stream__"):
         made = pl.DataFrame(table)
-        return Source("tabel", made, made.height)
+        return Source((Part("tabel", made, made.height),))
     raise TypeError(
         "population() takes a frame of polars, an Arrow table, or the path of a Parquet or CSV file first, "
         f"not {type(table).__name__}"
@@ -101,55 +165,30 @@ def opened(table: Table) -> Source:
 
 
 def _files(paths: list[Path]) -> Source:
-    name = str(paths[0])
-    missing = [one for one in paths if not one.exists()]
-    if missing:
-        raise PolicyError(Diagnostic("bestand_niet_gevonden", None, {"pad": str(one)}) for one in missing)
-    if any(not one.is_file() for one in paths):
-        raise PolicyError([Diagnostic("bestand_onleesbaar", None, {"pad": name})])
-    kinds = {one.suffix.lower() for one in paths}
-    with readable(name):
-        if kinds == {".parquet"}:
-            frame = pl.scan_parquet(paths, glob=False)
-            rows = frame.select(pl.len()).collect().item()
-            return Source(name, frame, rows, tuple(paths))
-        if kinds == {".csv"}:
+    _look(paths, "bestand_niet_gevonden", lambda path: path.exists())
+    _look(paths, "bestand_onleesbaar", lambda path: path.is_file())
+    _look(paths, "tabel_soort", lambda path: path.suffix.lower() in {".parquet", ".csv"})
+    parts = tuple(_file(path) for path in paths)
+    columns = [list(part.schema.items()) for part in parts]
+    differing = [part for part, names in zip(parts, columns, strict=True) if names != columns[0]]
+    if differing:
+        raise PolicyError(part.unreadable() for part in differing)
+    return Source(parts)
+
+
+def _look(paths: Sequence[Path], code: str, right: Callable[[Path], bool]) -> None:
+    wrong = [path for path in paths if not right(path)]
+    if wrong:
+        raise PolicyError(Diagnostic(code, None, {"pad": str(path)}) for path in wrong)
+
+
+def _file(path: Path) -> Part:
+    part = Part(str(path), pl.LazyFrame(), None, path=path)
+    with part.readable():
+        if path.suffix.lower() == ".csv":
             # Everything is read as text: only the type of a fact tells what is meant.
-            separators = {_separator(one) for one in paths}
-            if len(separators) == 1:
-                frame = pl.scan_csv(paths, separator=separators.pop(), infer_schema=False, glob=False)
-                frame.collect_schema()
-                return Source(name, frame, None, tuple(paths))
-    raise PolicyError([Diagnostic("tabel_soort", None, {"pad": name})])
-
-
-def _separator(path: Path) -> str:
-    """What separates the columns of a CSV file, once it is sure that their names differ and every row fills them.
-
-    polars fills up a row that breaks off itself: what was lost would be unknown.
-    """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            line = file.readline()
-            separator = max(";,\t", key=line.count)
-            names = next(csv.reader([line], delimiter=separator), [])
-            twice = sorted({one for one in names if names.count(one) > 1})
-            if twice:
-                raise PolicyError(Diagnostic("kolom_dubbel", None, {"kolom": one}) for one in twice)
-            ragged = list(islice(_ragged(csv.reader(file, delimiter=separator), str(path), names), _NAMED))
-    except UnicodeDecodeError:
-        raise PolicyError([Diagnostic("geen_utf8", None, {"pad": str(path)})]) from None
-    except csv.Error:
-        raise PolicyError([Diagnostic("tabel_onleesbaar", None, {"pad": str(path)})]) from None
-    if ragged:
-        raise PolicyError(ragged)
-    return separator
-
-
-def _ragged(rows: Iterable[list[str]], name: str, columns: Sequence[str]) -> Iterator[Diagnostic]:
-    """The rows with more or fewer cells than there are columns."""
-    width = len(columns)
-    for number, row in enumerate(rows, start=1):
-        if len(row) != width and (row or width > 1):  # an empty line is the one cell of a single column
-            arguments = {"gevonden": str(len(row)), "verwacht": str(width)}
-            yield Diagnostic("rij_cellen", Cell.of(name, number, columns[min(len(row), width - 1)]), arguments)
+            found = separated(path)
+            frame = pl.scan_csv(path, separator=found.separator, infer_schema=False, glob=False)
+            return evolve(part, frame=frame, rows=found.rows, empty=found.empty)
+        frame = pl.scan_parquet(path, glob=False)
+        return evolve(part, frame=frame, rows=frame.select(pl.len()).collect().item())

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Literal
 
 import polars as pl
-from attrs import evolve, frozen
+from attrs import frozen
 
 from participatie.advice import Outcome
 from participatie.diagnostics import Diagnostic, PolicyError, suggestion
@@ -89,7 +89,7 @@ def joined(  # noqa: PLR0913 - all that compare() was asked
     lacking = (f"{name}:{side}" for name in names for side in ("oud", "nieuw"))
     rows = rows.with_columns(nobody.alias(one) for one in lacking if one not in rows.columns)
     free = {name: one for name in beside if (one := name.removeprefix("mee:")) not in rows.columns}
-    rejects = pl.concat([old.rejects, new.rejects]).unique(maintain_order=True)
+    rejects = pl.concat([old.rejects, new.rejects]).unique(maintain_order=True).sort(ROW, maintain_order=True)
     return Joined(rows.rename(free), rejects, client or ROW)
 
 
@@ -121,7 +121,7 @@ def _label(name: str, kind: pl.DataType) -> pl.Expr:
 
 def _shaped(source: Source, useful: Sequence[str], more: Mapping[str, pl.Expr]) -> Source:
     columns = [*(pl.col(one) for one in useful), *(expr.alias(name) for name, expr in more.items())]
-    return evolve(source, frame=source.frame.select(columns))
+    return source.each(lambda frame: frame.select(columns))
 
 
 # -- counts ------------------------------------------------------------------------

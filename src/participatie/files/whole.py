@@ -1,0 +1,64 @@
+"""Files that are there whole or not at all."""
+
+import errno
+import os
+import re
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def whole(target: Path, *broken: type[Exception]) -> Iterator[Path]:
+    """A name to write to; what stands there gets the name of ``target`` once it is whole.
+
+    It has the mode of any new file.
+
+    Args:
+        target: where the file comes.
+        broken: what else than an ``OSError`` a writer raises where it cannot write.
+
+    Raises:
+        OSError: the file cannot be written. It names ``target``.
+    """
+    with writing(target, *broken):
+        temporary = target.with_name(f".{secrets.token_hex(8)}{target.suffix}")
+        temporary.touch(exist_ok=False)
+        try:
+            yield temporary
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def writing(target: Path, *broken: type[Exception]) -> Iterator[None]:
+    """What cannot be written on the way to ``target`` is an error about ``target``, not about an unfinished file.
+
+    Raises:
+        OSError: with its number and reason, and the name of ``target``.
+    """
+    refusals: tuple[type[Exception], ...] = (OSError, *broken)
+    try:
+        yield
+    except refusals as error:
+        number = getattr(error, "errno", None) or _number(str(error))
+        raise OSError(number, os.strerror(number), str(target)) from None
+
+
+def writable(target: Path) -> None:
+    """Look whether a file can come there, before there is work to lose.
+
+    Raises:
+        OSError: there is no such folder, or the name is that of a folder.
+    """
+    number = errno.EISDIR if target.is_dir() else 0 if target.parent.is_dir() else errno.ENOENT
+    if number:
+        raise OSError(number, os.strerror(number), str(target))
+
+
+def _number(said: str) -> int:
+    """The number of an error of the system in what a library in another language says of it."""
+    found = re.search(r"\(os error (\d+)\)", said)
+    return int(found[1]) if found else errno.EIO

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from participatie import catalog
+from participatie import catalog, compare
+from participatie.values import Boolean
 
-pytest.importorskip("polars")
+pl = pytest.importorskip("polars")
 pytest.importorskip("matplotlib")
 
 Run = Callable[..., tuple[int, str]]
@@ -48,6 +50,11 @@ def test_the_command_takes_a_folder_with_a_draft(run: Run, tmp_path: Path) -> No
         ((*COMMAND, "--nieuw", "heemskirk"), "pakket_onbekend"),
         (("vergelijk", "weg.parquet", *COMMAND[2:]), "bestand_niet_gevonden"),
         ((*COMMAND[:-1], "morgen"), "peildatum_onleesbaar"),
+        ((*COMMAND, "--kleinste", "0"), "De waarde van --kleinste AANTAL past niet."),
+        ((*COMMAND, "--voorbeelden", "-1"), "De waarde van --voorbeelden AANTAL past niet."),
+        ((*COMMAND, "--voorbeelden", "x"), "De waarde van --voorbeelden AANTAL past niet."),
+        ((*COMMAND, "--uit", "er_niet/x.md"), "er_niet/x.md (die map of dat bestand bestaat niet)"),
+        ((*COMMAND, "--teken", "er_niet/x.svg"), "er_niet/x.svg (die map of dat bestand bestaat niet)"),
     ],
 )
 def test_mistakes(run: Run, wrong: tuple[object, ...], says: str) -> None:
@@ -77,3 +84,19 @@ def test_the_table_itself_is_never_written_over(run: Run, tmp_path: Path) -> Non
     assert table.read_text("utf-8") == "client,leeftijd\na,17\n"
     asked = ("vergelijk", table, *COMMAND[2:], "--uit", tmp_path / "x.csv", "--afgekeurd", tmp_path / "x.csv")
     assert run(*asked)[0] == 2
+
+
+def test_names_in_capitals(run: Run, tmp_path: Path) -> None:
+    code, _ = run(*COMMAND, "--uit", tmp_path / "X.CSV", "--afgekeurd", tmp_path / "R.CSV")
+    assert code == 0
+    assert (tmp_path / "X.CSV").read_text("utf-8").startswith("uitkomst,")
+    assert (tmp_path / "R.CSV").read_text("utf-8").startswith("rij,")
+
+
+def test_rejects_of_both_sides_stand_in_the_order_of_the_rows() -> None:
+    law, other = catalog.load("nl_participatiewet"), catalog.load("heemskerk")
+    extra = other.vocabulary.keys() - law.vocabulary.keys()
+    local = min(name for name in extra if isinstance(other.vocabulary[name].type, Boolean))
+    table = pl.DataFrame({"leeftijd": ["40", "200", "40", "200"], local: ["x", "ja", "x", "nee"]})
+    found = compare(table, law, other, on=date(2018, 6, 1), bad_rows="reject")
+    assert found.rejects["rij"].to_list() == [1, 2, 3, 4]

@@ -141,7 +141,7 @@ class Screen:
     def points(self, items: Iterable[tuple[str, str]]) -> None:
         """A list, indented: what stands before each item, and the item."""
         items = list(items)
-        width = max(cell_len(before) for before, _ in items)
+        width = max((cell_len(before) for before, _ in items), default=0)
         for before, item in items:
             if self.plain:
                 self.line(f"  {before}{' ' * (width - cell_len(before))} {item}")

@@ -147,31 +147,18 @@ class Group(_Help, TyperGroup):
         except PolicyError as error:
             screen.diagnostics(error.diagnostics)
         except OSError as error:
-            screen.mistake(words("systeem", naam=printable(str(error.filename or "-")), reden=_reason(error, words)))
+            name = printable(str(error.filename or "-"))
+            screen.mistake(words("systeem", naam=name, reden=_reason(error, words)))
         except (typer.Abort, KeyboardInterrupt):
             code = _INTERRUPTED
         sys.exit(code if isinstance(code, int) else FINE)
 
 
-#: What a system calls what went wrong, by its number.
-_REASONS = {
-    errno.ENOENT: "systeem_is_er_niet",
-    errno.ENOTDIR: "systeem_geen_map",
-    errno.EISDIR: "systeem_wel_map",
-    errno.EACCES: "systeem_mag_niet",
-    errno.EPERM: "systeem_mag_niet",
-    errno.ENOSPC: "systeem_vol",
-    errno.EDQUOT: "systeem_vol",
-    errno.EFBIG: "systeem_te_groot",
-    errno.ENAMETOOLONG: "systeem_te_lang",
-    errno.EROFS: "systeem_alleen_lezen",
-}
-
-
 def _reason(error: OSError, words: Words) -> str:
-    if error.errno in _REASONS:
-        return words(_REASONS[error.errno])
-    return error.strerror or type(error).__name__
+    """Why the system refuses, in the language asked for where it is one of the common reasons."""
+    code = errno.errorcode.get(error.errno or 0, "")
+    said = words.of(code)
+    return said if said != code else error.strerror or type(error).__name__
 
 
 def _report(error: Any, screen: Screen, words: Words) -> None:
@@ -195,8 +182,10 @@ def _said(error: Any, ctx: Any, words: Words) -> str:
             return words("optie_met_waarde" if flag else "optie_zonder_waarde", naam=printable(name))
         case "MissingParameter":
             return words("ontbreekt", naam=_names(error.param), uitleg=error.param.help)
+        case "BadParameter" if getattr(error, "param", None) is not None:  # not our own
+            return words("waarde_onjuist", naam=_names(error.param), uitleg=error.param.help)
         case "BadParameter":
-            return str(error.message)  # our own
+            return str(error.message)
         case _:
             return words("gebruik_onjuist", reden=printable(error.format_message()))
 

@@ -1,6 +1,6 @@
 """Commands about many people at once, in a table."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +10,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemaining
 
 from participatie.cli import options, reading, show
 from participatie.cli.screen import Screen
+from participatie.cli.texts import Words
 from participatie.cli.usage import MISUSE, Commands
+from participatie.diagnostics import Diagnostic, PolicyError, printable
+from participatie.files.whole import writable
+from participatie.policy.pack import Pack
 
 commands = Commands()
 
@@ -50,12 +54,11 @@ def bevolking(  # noqa: PLR0913 - one argument per option
     screen = options.screen(lang)
     words = screen.words
     for one in (uit, afgekeurd):
-        if one is not None and one.suffix not in _FORMS:
-            raise typer.BadParameter(words("tabel_vorm", naam=str(one)))
-    if uit is not None and afgekeurd is not None and uit.absolute() == afgekeurd.absolute():
-        raise typer.BadParameter(words("tabel_twee_keer", naam=str(uit)))
+        if one is not None and one.suffix.lower() not in _FORMS:
+            raise typer.BadParameter(words("tabel_vorm", naam=printable(str(one))))
+    landing(words, tabel, uit, afgekeurd)
     try:
-        from participatie.populations import population, written  # noqa: PLC0415 - the extra may not be installed
+        from participatie.populations import population, settled, written  # noqa: PLC0415 - the extra may not be installed
     except ModuleNotFoundError as error:
         if error.name != "polars":
             raise
@@ -64,7 +67,7 @@ def bevolking(  # noqa: PLR0913 - one argument per option
     pack = reading.pack(pakket, options.folders(mappen, words))
     day = options.day(op)
     if alleen:
-        options.outcomes(alleen, pack.decisions)
+        _counted(alleen, settled(pack, day), pack)
     with bar(words("tabel_bezig")) as progress:
         found = population(
             tabel,
@@ -80,6 +83,40 @@ def bevolking(  # noqa: PLR0913 - one argument per option
     if afgekeurd is not None:
         written(found.rejects, afgekeurd)
     show.population(screen, found, pack, alleen)
+
+
+def landing(words: Words, table: Path, *into: Path | None) -> None:
+    """Look whether files can come where they are asked, before there is work to lose.
+
+    Args:
+        words: the language.
+        table: what is read.
+        into: what will be written.
+
+    Raises:
+        typer.BadParameter: two of them are one.
+        PolicyError: one of them is the table.
+        OSError: one cannot come there.
+    """
+    targets = [one for one in into if one is not None]
+    for number, one in enumerate(targets):
+        if any(one.resolve() == other.resolve() for other in targets[:number]):
+            raise typer.BadParameter(words("tabel_twee_keer", naam=printable(str(one))))
+        if one.exists() and table.exists() and one.samefile(table):
+            raise PolicyError([Diagnostic("bestand_is_tabel", None, {"pad": str(one)})])
+        writable(one)
+
+
+def _counted(names: Sequence[str], settled: Collection[str], pack: Pack) -> None:
+    """Refuse names of which nothing is counted.
+
+    Raises:
+        PolicyError: with each of them.
+    """
+    notions = [name for name in names if name in pack.decisions and name not in settled]
+    if notions:
+        raise PolicyError(Diagnostic("begrip_geen_uitkomst", None, {"naam": name}) for name in notions)
+    options.outcomes(names, settled)
 
 
 @contextmanager

@@ -8,11 +8,11 @@ import typer
 
 from participatie import catalog, plots
 from participatie.cli import options, reading
-from participatie.cli.commands.tables import bar
+from participatie.cli.commands.tables import bar, landing
 from participatie.cli.screen import Bit, Column, Screen
 from participatie.cli.texts import Words
 from participatie.cli.usage import Commands
-from participatie.diagnostics import Diagnostic, PolicyError, printable
+from participatie.diagnostics import printable
 from participatie.policy.pack import Pack
 from participatie.whatif import FILES, SMALLEST, Part, compare, parts, write, write_rejects
 
@@ -45,10 +45,16 @@ def vergelijk(  # noqa: PLR0913 - one argument per option
         list[str] | None, typer.Option(metavar="KOLOM", help="Laat deze kolom toe, al is zij geen feit. Mag vaker.")
     ] = None,
     voorbeelden: Annotated[
-        int, typer.Option(metavar="AANTAL", min=0, help="Noem bij elke verandering zoveel mensen, bij hun nummer.")
+        int,
+        typer.Option(
+            metavar="AANTAL", min=0, help="Noem bij elke verandering zoveel mensen, bij hun nummer; 0 of meer."
+        ),
     ] = 0,
     kleinste: Annotated[
-        int, typer.Option(metavar="AANTAL", min=1, help="Toon geen groepen en aantallen die kleiner zijn dan dit.")
+        int,
+        typer.Option(
+            metavar="AANTAL", min=1, help="Toon geen groepen en aantallen die kleiner zijn dan dit; 1 of meer."
+        ),
     ] = SMALLEST,
     client: Annotated[str | None, typer.Option(metavar="KOLOM", help="De kolom die zegt om wie het gaat.")] = None,
     afgekeurd: Annotated[
@@ -71,11 +77,7 @@ def vergelijk(  # noqa: PLR0913 - one argument per option
     _named(uit, FILES, words)
     _named(teken, plots.SUFFIXES, words)
     _named(afgekeurd, FILES[:2], words)
-    if uit is not None and afgekeurd is not None and uit.absolute() == afgekeurd.absolute():
-        raise typer.BadParameter(words("tabel_twee_keer", naam=str(uit)))
-    for into in (uit, afgekeurd, teken):
-        if into is not None and into.exists() and tabel.exists() and into.samefile(tabel):
-            raise PolicyError([Diagnostic("bestand_is_tabel", None, {"pad": str(into)})])
+    landing(words, tabel, uit, afgekeurd, teken)
     folders = options.folders(mappen, words)
     old = _pack(oud, folders)
     new = old if nieuw is None else _pack(nieuw, folders)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:  # an extra that only tables need
 
 #: So many of the facts that most clients wait for are shown.
 _MOST = 15
+#: The word for each kind of fact in :meth:`Population.blocking`.
+_KINDS = {"feit": "feit_soort", "vaststelling": "vaststelling", "waarde niet geverifieerd": "tabel_niet_geverifieerd"}
 
 
 def population(screen: Screen, found: "Population", pack: Pack, names: Sequence[str] | None) -> None:
@@ -43,7 +45,9 @@ def population(screen: Screen, found: "Population", pack: Pack, names: Sequence[
         waiting = list(found.blocking(name).iter_rows())
         screen.line()
         screen.line(words("tabel_wacht_op", naam=name) if name else words("tabel_wacht"), "bold")
-        screen.points((str(count), f"{fact} ({kind})") for fact, kind, count in waiting[:_MOST])
+        if not waiting:
+            screen.line(words("tabel_wacht_niemand"))
+        screen.points((str(count), f"{fact} ({words.of(_KINDS[kind])})") for fact, kind, count in waiting[:_MOST])
         if len(waiting) > _MOST:
             screen.line(words("tabel_meer", aantal=str(len(waiting) - _MOST)))
     if found.absent and not names:

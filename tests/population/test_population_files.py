@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from participatie import PolicyError, catalog
-from participatie.files.whole import whole
+from participatie.files.whole import whole, writable
 from participatie.populations import population, written
 
 ON = date(2026, 1, 1)
@@ -143,6 +143,24 @@ def test_a_row_is_named_in_its_own_file(tmp_path: Path) -> None:
     for paths, named in (([one, two, three], (two, 1)), ([three, two, one], (three, 2)), ([one, three], (three, 2))):
         assert found_wrong(paths) == [("waarde_buiten_bereik", f"{named[0]}, rij {named[1]}, kolom trede")]
     assert population([one, two, three], PACK, on=ON, bad_rows="reject").rejects["rij"].to_list() == [3, 5]
+
+
+@given(st.lists(st.lists(st.integers(0, 9), max_size=5), min_size=1, max_size=4), st.integers(0, 7), st.integers(1, 4))
+def test_several_files_are_one_table(
+    tmp_path_factory: pytest.TempPathFactory, tables: list[list[int]], lines: int, block: int
+) -> None:
+    folder, numbers = tmp_path_factory.mktemp("csv"), iter(range(100))
+    rows = [[f"{next(numbers)},{trede}\n" for trede in table] for table in tables]
+    (whole_table,) = files(folder, "client,trede\n0,1\n" + "".join(map("".join, rows)))
+    texts = ["client,trede\n0,1\n", *("client,trede\n" + "".join(each) + "\n" * lines for each in rows)]
+    one = population(whole_table, PACK, on=ON, bad_rows="reject")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("participatie.populations.sources.BLOCK", block)
+        more = population(files(folder, *texts), PACK, on=ON, bad_rows="reject")
+    assert more.rows == one.rows
+    assert more.table.equals(one.table)
+    assert more.rejects.equals(one.rejects)
+    assert more.counts().equals(one.counts())
 
 
 @pytest.mark.parametrize("other", ["trede,client\n1,a\n", "client,leeftijd\na,40\n", "client,trede,leeftijd\na,1,4\n"])
@@ -285,6 +303,14 @@ def test_where_nothing_can_be_written(tmp_path: Path, name: str) -> None:
             write(tmp_path / name)
         assert error.value.filename == str(tmp_path / name)
         assert sorted(one.name for one in tmp_path.iterdir()) == ["bestand.csv", "map.parquet"]
+
+
+def test_a_folder_in_which_one_may_not_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    writable(tmp_path / "uit.csv")
+    monkeypatch.setattr(os, "access", lambda path, mode: (Path(path), mode) != (tmp_path, os.W_OK))
+    with pytest.raises(PermissionError) as error:
+        writable(tmp_path / "uit.csv")
+    assert error.value.filename == str(tmp_path / "uit.csv")
 
 
 def test_brackets_in_the_name_of_a_folder(tmp_path: Path) -> None:

@@ -51,11 +51,16 @@ def writable(target: Path) -> None:
     """Look whether a file can come there, before there is work to lose.
 
     Raises:
-        OSError: there is no such folder, or the name is that of a folder.
+        OSError: there is no such folder, nobody lets you write in it, or the name is that of a folder.
     """
-    number = errno.EISDIR if target.is_dir() else 0 if target.parent.is_dir() else errno.ENOENT
-    if number:
-        raise OSError(number, os.strerror(number), str(target))
+    folder = target.parent
+    for wrong, number in (
+        (target.is_dir(), errno.EISDIR),
+        (not folder.is_dir(), errno.ENOENT),
+        (not os.access(folder, os.W_OK), errno.EACCES),
+    ):
+        if wrong:
+            raise OSError(number, os.strerror(number), str(target))
 
 
 def _number(said: str) -> int:

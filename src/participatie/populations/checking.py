@@ -101,8 +101,9 @@ def _fitting(source: Source, words: Vocabulary) -> Source:
     ]
     if not found:
         return source
-    values = source.collected(lambda rows: rows.select(pl.len().alias(WRONG), pl.col(found).count())).sum()
-    nothing = [pl.lit(None).alias(name) for name in found if values[WRONG].item() and not values[name].item()]
+    counts = source.collected(lambda rows: rows.select(pl.len().alias(ROW), pl.col(found).count())).sum()
+    height, *values = counts.row(0)
+    nothing = [pl.lit(None).alias(name) for name, count in zip(found, values, strict=True) if height and not count]
     return source.each(lambda frame: frame.with_columns(nothing))
 
 

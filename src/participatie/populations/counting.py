@@ -108,6 +108,8 @@ class Population:
 
         Raises:
             ValueError: another kind of file, or only counts were asked for.
+            PolicyError: a column that such a file cannot hold.
+            OSError: it cannot be written.
         """
         return written(self.table, path)
 

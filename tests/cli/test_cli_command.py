@@ -114,7 +114,7 @@ def test_what_the_system_refuses(run: Run, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("participatie.cli.reading.packs", refuse)
     code, shown = run("check", ".")
     assert code == 2
-    assert shown == "fout: Dit is niet te lezen of te schrijven: /geheim\\x1b (u mag dat hier niet).\n"
+    assert shown == "fout: Dit is niet te lezen of te schrijven: /geheim\\x1b (dat mag u niet).\n"
 
 
 def test_an_interruption(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,13 @@ from participatie.diagnostics import PolicyError, nearest, printable
 FINE, NEGATIVE, MISUSE = 0, 1, 2
 _INTERRUPTED, _READER_GONE = 130, 141  # as shells report signals
 
+#: Why the system refuses, where there are words for it.
+_REASONS = {
+    *("ENOENT", "EISDIR", "ENOTDIR", "ENAMETOOLONG"),
+    *("EACCES", "EPERM", "EROFS"),
+    *("ENOSPC", "EDQUOT", "EFBIG", "EIO"),
+}
+
 #: The class of all mistakes in usage, whichever click it comes from.
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 
@@ -155,10 +162,9 @@ class Group(_Help, TyperGroup):
 
 
 def _reason(error: OSError, words: Words) -> str:
-    """Why the system refuses, in the language asked for where it is one of the common reasons."""
+    """Why the system refuses, in the language of the command for the common reasons."""
     code = errno.errorcode.get(error.errno or 0, "")
-    said = words.of(code)
-    return said if said != code else error.strerror or type(error).__name__
+    return words(code) if code in _REASONS else error.strerror or type(error).__name__
 
 
 def _report(error: Any, screen: Screen, words: Words) -> None:

@@ -91,12 +91,26 @@ def test_the_table_is_never_written_over(run: Run, tmp_path: Path, option: str) 
 def test_two_names_of_one_file(run: Run, clients: Path, tmp_path: Path) -> None:
     (tmp_path / "map").mkdir()
     (tmp_path / "elders").symlink_to(tmp_path)
+    (tmp_path / "kring.csv").symlink_to(tmp_path / "kring.csv")
     for name in (tmp_path / "map" / ".." / "uit.csv", tmp_path / "elders" / "uit.csv"):
         code, said = run(
             "bevolking", clients, *ASKED, "--mee", "wijk", "--uit", tmp_path / "uit.csv", "--afgekeurd", name
         )
         assert code == 2
         assert "afgekeurde rijen" in " ".join(said.split())
+    code, _ = run(
+        "bevolking",
+        clients,
+        *ASKED,
+        "--mee",
+        "wijk",
+        "--uit",
+        tmp_path / "uit.csv",
+        "--afgekeurd",
+        tmp_path / "kring.csv",
+    )
+    assert code == 0
+    assert (tmp_path / "kring.csv").is_file()
 
 
 def test_nobody_waits(run: Run, clients: Path, tmp_path: Path) -> None:

@@ -146,6 +146,11 @@ class Checker:
     on: date
     twice: Collection[Any]
     closing: Closing = field(init=False)
+    _types: Mapping[str, Type] = field(init=False)
+
+    @_types.default
+    def _facts(self) -> Mapping[str, Type]:
+        return {name: self.layout.pack.vocabulary[name].type for name in self.layout.facts}
 
     @closing.default
     def _closing(self) -> Closing:
@@ -176,10 +181,6 @@ class Checker:
         told = rows.select(ROW, *(cells.told(name, kinds[name]) for name in types))
         settled = pl.col(ROW).is_in(table[ROW].implode())
         return table, pl.concat([told, flags], how="horizontal").filter(~settled)
-
-    @property
-    def _types(self) -> Mapping[str, Type]:
-        return {name: self.layout.pack.vocabulary[name].type for name in self.layout.facts}
 
     def _identity(self, kinds: pl.Schema) -> Iterator[pl.Expr]:
         """Whether nobody can tell who a row is about, and whether another row is about the same."""

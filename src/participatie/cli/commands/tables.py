@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from os.path import realpath
 from pathlib import Path
 from typing import Annotated
 
@@ -100,7 +101,7 @@ def landing(words: Words, table: Path, *into: Path | None) -> None:
     """
     targets = [one for one in into if one is not None]
     for number, one in enumerate(targets):
-        if any(one.resolve() == other.resolve() for other in targets[:number]):
+        if any(realpath(one) == realpath(other) for other in targets[:number]):
             raise typer.BadParameter(words("tabel_twee_keer", naam=printable(str(one))))
         if one.exists() and table.exists() and one.samefile(table):
             raise PolicyError([Diagnostic("bestand_is_tabel", None, {"pad": str(one)})])

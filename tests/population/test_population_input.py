@@ -223,6 +223,12 @@ def test_a_csv_file_in_the_notation_of_client_files(tmp_path: Path, separator: s
         assert {one.id: str(one.outcome) for one in advice} == {name: row[name] for name in found.columns}
 
 
+def test_arrow_with_two_columns_of_one_name() -> None:
+    arrow = pytest.importorskip("pyarrow")
+    columns = [arrow.array([1]), arrow.array([2])]
+    assert refused(arrow.Table.from_arrays(columns, names=["trede", "trede"])) == ["tabel_onleesbaar"]
+
+
 def test_arrow_and_several_files(tmp_path: Path) -> None:
     table = pyarrow.table({"client": ["a", "b"], "trede": [2, None]})
     whole = population(table, PACK, on=ON)

@@ -156,8 +156,10 @@ def opened(table: Table) -> Source:
     if isinstance(table, Sequence) and table and all(isinstance(one, str | Path) for one in table):
         return _files([Path(one) for one in table])
     if hasattr(table, "__arrow_c_stream__"):
-        made = pl.DataFrame(table)
-        return Source((Part("tabel", made, made.height),))
+        part = Part("tabel", pl.DataFrame(), None)
+        with part.readable():
+            made = pl.DataFrame(table)
+        return Source((evolve(part, frame=made, rows=made.height),))
     raise TypeError(
         "population() takes a frame of polars, an Arrow table, or the path of a Parquet or CSV file first, "
         f"not {type(table).__name__}"

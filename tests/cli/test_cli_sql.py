@@ -60,7 +60,7 @@ def test_a_table_that_cannot_be_one(run: Run, name: str) -> None:
 @pytest.mark.parametrize(
     ("into", "says"),
     [
-        ("weg/regels.sql", "het bestand of de map bestaat niet"),
+        ("weg/regels.sql", "die map of dat bestand bestaat niet"),
         ("", "dat is een map"),
         ("vol.sql/x.sql", "is geen map"),
     ],

@@ -8,8 +8,8 @@ stays text here; what it means is decided where it is used.
 
 from participatie.files.bounds import MAX_BYTES, MAX_DEPTH, MAX_NODES
 from participatie.files.reading import find, parse, read, read_bytes, read_text
-from participatie.files.storing import store
 from participatie.files.tree import Items, Node, Scalar, Table, plain
+from participatie.files.whole import store
 from participatie.files.writing import dump
 from participatie.files.yaml_tree import own
 

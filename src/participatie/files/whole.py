@@ -13,23 +13,37 @@ from pathlib import Path
 def whole(target: Path, *broken: type[Exception]) -> Iterator[Path]:
     """A name to write to; what stands there gets the name of ``target`` once it is whole.
 
-    It has the mode of any new file.
+    It has the mode of any new file. A link stays one. A device or a pipe has nothing to be kept, and is written to.
 
     Args:
         target: where the file comes.
         broken: what else than an ``OSError`` a writer raises where it cannot write.
 
     Raises:
-        OSError: the file cannot be written. It names ``target``.
+        OSError: the file cannot be written; then what was there is still there. It names ``target``.
     """
     with writing(target, *broken):
-        temporary = target.with_name(f".{secrets.token_hex(8)}{target.suffix}")
+        place = Path(os.path.realpath(target))
+        if place.exists() and not (place.is_file() or place.is_dir()):
+            yield place
+            return
+        temporary = place.with_name(f".{secrets.token_hex(8)}{place.suffix}")
         temporary.touch(exist_ok=False)
         try:
             yield temporary
-            temporary.replace(target)
+            temporary.replace(place)
         finally:
             temporary.unlink(missing_ok=True)
+
+
+def store(path: str | Path, data: bytes) -> None:
+    """Put ``data`` in the place of what is at ``path``, wholly or not at all.
+
+    Raises:
+        OSError: it cannot be written; then what was there is still there. It names ``path``.
+    """
+    with whole(Path(path)) as place:
+        place.write_bytes(data)
 
 
 @contextmanager

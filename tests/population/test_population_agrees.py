@@ -1,5 +1,6 @@
 """A table says row for row what an advice says of each client, for all shipped packs."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -42,6 +43,7 @@ def agrees(found: Population, rows: Sequence[Mapping[str, Value]], pack: Pack, o
     """Outcomes, rejects and what is missing, each as an advice has it."""
     outcomes = {row["rij"]: row for row in found.table.iter_rows(named=True)}
     waits: dict[tuple[str, str], int] = {}
+    codes: Counter[tuple[str, str]] = Counter()
     rejects: dict[int, list[str]] = {}
     for row, code in found.rejects.select("rij", "code").iter_rows():
         rejects.setdefault(row, []).append(code)
@@ -55,6 +57,7 @@ def agrees(found: Population, rows: Sequence[Mapping[str, Value]], pack: Pack, o
         assert {name: outcomes[number][name] for name in found.columns} == {one.id: str(one.outcome) for one in advice}
         missing: set[str] = set()
         for one in advice:
+            codes.update((f"{one.id}={code}", "zeker" if code in one.certain else "nog") for code in one.codes)
             open_facts = {*one.missing, *one.gaps}
             missing |= open_facts
             for fact in open_facts:
@@ -64,6 +67,12 @@ def agrees(found: Population, rows: Sequence[Mapping[str, Value]], pack: Pack, o
     for name in ("", *found.columns):
         counted = {fact: count for fact, _, count in found.blocking(name or None).iter_rows()}
         assert counted == {fact: count for (one, fact), count in waits.items() if one == name}
+    for name, code, certain, possible in found.codes().iter_rows():
+        assert (certain, possible) == (
+            codes.pop((f"{name}={code}", "zeker"), 0),
+            codes.pop((f"{name}={code}", "nog"), 0),
+        )
+    assert not codes
     for name, *numbers in found.counts().iter_rows():
         column = found.table[name].to_list()
         assert numbers == [column.count(one) for one in ("ja", "nee", "onbekend", "oordeel")]

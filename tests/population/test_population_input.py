@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-import pyarrow
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -230,7 +230,7 @@ def test_arrow_with_two_columns_of_one_name() -> None:
 
 
 def test_arrow_and_several_files(tmp_path: Path) -> None:
-    table = pyarrow.table({"client": ["a", "b"], "trede": [2, None]})
+    table = pa.table({"client": ["a", "b"], "trede": [2, None]})
     whole = population(table, PACK, on=ON)
     assert whole.table["client"].to_list() == ["a", "b"]
     first, second = parquet(tmp_path / "een.parquet", 3), tmp_path / "twee.parquet"

@@ -16,7 +16,7 @@ from participatie.diagnostics import Diagnostic, PolicyError
 from participatie.files.whole import writing
 from participatie.policy.pack import Pack
 from participatie.populations.checking import ROW, Checker, Layout, Reject, doubles, layout
-from participatie.populations.outcomes import outcomes
+from participatie.populations.outcomes import CERTAIN, OPEN, outcomes
 from participatie.populations.sources import Table, opened
 from participatie.populations.writing import aimed, fits, reread, sunk, written
 from participatie.vocabulary import Kind
@@ -55,6 +55,7 @@ class Population:
     absent: tuple[str, ...]
     _frame: "pl.DataFrame | pl.LazyFrame | None"
     _counted: dict[tuple[str, str], int]
+    _coded: dict[tuple[str, str], dict[str, int]]
     _blocked: dict[tuple[str, str], int]
     _kinds: dict[str, str]
 
@@ -79,6 +80,22 @@ class Population:
         data = {"voorziening": list(self.columns)}
         numbers = {str(one): [self._counted.get((name, str(one)), 0) for name in self.columns] for one in Outcome}
         return pl.DataFrame({**data, **numbers}, schema={"voorziening": pl.String, **dict.fromkeys(numbers, pl.Int64)})
+
+    def codes(self) -> pl.DataFrame:
+        """What conclusions come to: of how many clients each code holds in any case, and of how many it may still hold.
+
+        One that is not in force has no codes.
+
+        >>> import polars as pl
+        >>> from participatie import catalog
+        >>> table = pl.DataFrame({"trede": [1, 5, None]})
+        >>> found = population(table, catalog.load("heemskerk"), on=date(2018, 6, 1))
+        >>> found.codes().filter(pl.col("conclusie") == "uitvoerder").rows()
+        [('uitvoerder', 'gemeente', 1, 1), ('uitvoerder', 'ijmond_werkt', 1, 1)]
+        """
+        rows = [{"conclusie": name, "code": code, **numbers} for (name, code), numbers in self._coded.items()]
+        numbers = {CERTAIN: pl.Int64, OPEN: pl.Int64}
+        return pl.DataFrame(rows, schema={"conclusie": pl.String, "code": pl.String, **numbers})
 
     def blocking(self, decision: str | None = None) -> pl.DataFrame:
         """Which unknown facts keep how many clients waiting, the most first.
@@ -202,6 +219,7 @@ class _Run:
         if taken:
             raise PolicyError(taken)
         self._counted: Counter[tuple[str, str]] = Counter()
+        self._codes: Counter[tuple[str, str, str]] = Counter()
         self._blocked: Counter[tuple[str, str]] = Counter()
         self._rejects: list[Reject] = []
         self._rows = 0
@@ -216,12 +234,13 @@ class _Run:
             if aside.height and self._stop:
                 raise PolicyError(self._named(aside))
             self._rejects += self._checker.reasons(aside)
-            settled, counts = self._outcomes.settle(table)
-            self._counted.update(counts)
+            settled = self._outcomes.settle(table)
+            self._counted.update(settled.counts)
+            self._codes.update(settled.codes)
             self._blocked.update(self._outcomes.blocked(table))
             if self._progress is not None:
                 self._progress(self._rows, source.rows)
-            yield pl.concat([table.select(self._columns.kept), settled], how="horizontal")
+            yield pl.concat([table.select(self._columns.kept), settled.outcomes], how="horizontal")
         if not self._rows:
             raise PolicyError([Diagnostic("tabel_leeg", None, {"naam": source.name})])
 
@@ -256,6 +275,7 @@ class _Run:
             absent=tuple(name for name in inputs if name in asked and name not in self._checker.closing.known),
             frame=frame,
             counted=dict(self._counted),
+            coded={each: {one: self._codes[(*each, one)] for one in (CERTAIN, OPEN)} for each in self._outcomes.codes},
             blocked=dict(self._blocked),
             kinds={name: _kind(pack, name) for name in asked},
         )

@@ -17,6 +17,9 @@ from participatie.vocabulary import Kind as FactKind
 #: What a column of outcomes holds.
 OUTCOMES = pl.Enum([str(one) for one in Outcome])
 
+#: Whether a code of a conclusion holds in any case, or may still hold.
+CERTAIN, OPEN = "zeker", "nog_mogelijk"
+
 _YES, _NO, _UNKNOWN, _JUDGEMENT = (
     pl.lit(str(one), dtype=OUTCOMES) for one in (Outcome.YES, Outcome.NO, Outcome.UNKNOWN, Outcome.JUDGEMENT)
 )
@@ -30,11 +33,28 @@ class Decision:
         value: yes, no, or nothing where it is open.
         judged: whether it is open, and waits for findings only.
         open_rules: the rules that may keep it open, and whether each does.
+        codes: of a conclusion, for each code whether it holds in any case, and whether it may hold.
     """
 
     value: Node
     judged: Node
     open_rules: tuple[tuple[str, Node], ...]
+    codes: Mapping[str, tuple[Node, Node]] = field(factory=dict)
+
+
+@frozen
+class Settled:
+    """What the rules say of a block of rows.
+
+    Args:
+        outcomes: a column for each decision, row for row.
+        counts: how many rows have an outcome, by decision and outcome.
+        codes: of how many rows a code is :data:`CERTAIN` or :data:`OPEN`, by conclusion, code and which of these.
+    """
+
+    outcomes: pl.DataFrame
+    counts: Mapping[tuple[str, str], int]
+    codes: Mapping[tuple[str, str, str], int]
 
 
 @frozen
@@ -53,6 +73,8 @@ class Outcomes:
     names: tuple[str, ...] = field(init=False)
     #: For each decision the facts and unverified values that may keep it open.
     looks_at: Mapping[str, tuple[str, ...]] = field(init=False)
+    #: Each conclusion with each of its codes.
+    codes: tuple[tuple[str, str], ...] = field(init=False)
     _settling: Program = field(init=False)
     _waiting: Program = field(init=False)
 
@@ -69,6 +91,8 @@ class Outcomes:
         waiting: dict[str, Node] = {}
         for name, one in decisions.items():
             outputs |= {f"={name}": one.value, f"?{name}": one.judged}
+            for code, (certain, possible) in one.codes.items():
+                outputs |= {f"+{name}={code}": certain, f"~{name}={code}": possible}
             support = frozenset().union(*(nodes.support(nodes.rules[rule]) for rule, _ in one.open_rules))
             looks_at[name] = tuple(fact for fact in (*rules.inputs, *sorted(rules.gaps)) if fact in support)
             for fact in looks_at[name]:
@@ -82,11 +106,12 @@ class Outcomes:
             )
         object.__setattr__(self, "names", tuple(decisions))
         object.__setattr__(self, "looks_at", looks_at)
+        object.__setattr__(self, "codes", tuple((name, code) for name, one in decisions.items() for code in one.codes))
         object.__setattr__(self, "_settling", nodes.program(outputs))
         object.__setattr__(self, "_waiting", nodes.program(waiting))
 
-    def settle(self, table: pl.DataFrame) -> tuple[pl.DataFrame, Mapping[tuple[str, str], int]]:
-        """A column of outcomes for each decision, row for row; and how many there are of each."""
+    def settle(self, table: pl.DataFrame) -> Settled:
+        """What the rules say of each row."""
         settled = self._settling.run(table)
         sums = settled.select(
             pl.all().sum(), *((~pl.col(f"={name}")).sum().alias(f"!{name}") for name in self.names)
@@ -96,6 +121,10 @@ class Outcomes:
             yes, no, judged = (sums[f"{sign}{name}"] for sign in "=!?")
             numbers = (yes, no, settled.height - yes - no - judged, judged)
             counts |= {(name, outcome): number for outcome, number in zip(OUTCOMES.categories, numbers, strict=True)}
+        codes: dict[tuple[str, str, str], int] = {}
+        for name, code in self.codes:
+            certain, possible = sums[f"+{name}={code}"], sums[f"~{name}={code}"]
+            codes |= {(name, code, CERTAIN): certain, (name, code, OPEN): possible - certain}
         outcomes = settled.select(
             pl.when(pl.col(f"={name}"))
             .then(_YES)
@@ -107,7 +136,7 @@ class Outcomes:
             .alias(name)
             for name in self.names
         )
-        return outcomes, counts
+        return Settled(outcomes, counts, codes)
 
     def blocked(self, table: pl.DataFrame) -> Mapping[tuple[str, str], int]:
         """For how many rows a decision waits for a fact; the empty name stands for any decision."""
@@ -165,8 +194,21 @@ def _decision(one: Decided, snapshot: Snapshot, engine: Columns, plain: Collecti
     }
     opened = nodes.some(opened_by.values())
     waits = nodes.some(nodes.every([opened_by[rule], nodes.waits(value, plain)]) for rule, value in codes.items())
+    # As an advice has it: what is left when all others are ruled out holds, too.
+    certain = {
+        rule: nodes.some([nodes.holds(value), nodes.every([by_elimination, possible[rule]])])
+        for rule, value in codes.items()
+    }
     return Decision(
         value=nodes.unless(opened, nodes.some(possible.values())),
         judged=nodes.every([opened, nodes.negation(waits)]),
         open_rules=tuple(opened_by.items()),
+        codes={code: (certain[rule], possible[rule]) for code, rule in _in_order(one, codes)},
     )
+
+
+def _in_order(one: Decided, rules: Collection[str]) -> list[tuple[str, str]]:
+    """The codes of a conclusion in the order of its document, each with its rule."""
+    known = [str(code) for code in one.document.codes] if isinstance(one.document, Conclusion) else []
+    found = [(rule.removeprefix(f"{one.id}="), rule) for rule in rules]
+    return sorted(found, key=lambda pair: (known.index(pair[0]) if pair[0] in known else 0, pair[0]))

@@ -41,6 +41,7 @@ def population(screen: Screen, found: "Population", pack: Pack, names: Sequence[
         columns,
         [[[Bit(words("tabel_wat"))], *([Bit(words.of(one))] for one in outcomes)], *rows] if screen.plain else rows,
     )
+    _codes(screen, found, names)
     for name in names or (None,):
         waiting = list(found.blocking(name).iter_rows())
         screen.line()
@@ -53,3 +54,16 @@ def population(screen: Screen, found: "Population", pack: Pack, names: Sequence[
     if found.absent and not names:
         screen.line()
         screen.line(words("tabel_zonder_kolom", feiten=", ".join(found.absent)))
+
+
+def _codes(screen: Screen, found: "Population", names: Sequence[str] | None) -> None:
+    """What conclusions come to: the codes that hold, or may still hold, of anybody."""
+    rows = [row for row in found.codes().iter_rows() if any(row[2:]) and (not names or row[0] in names)]
+    if not rows:
+        return
+    titles = [screen.words(one) for one in ("tabel_conclusie", "tabel_code", "tabel_zeker", "tabel_nog_mogelijk")]
+    cells = [[[Bit(str(one))] for one in row] for row in rows]
+    screen.line()
+    screen.line(screen.words("tabel_codes"), "bold")
+    columns = [Column(title, [at], whole=at == 0) for at, title in enumerate(titles)]
+    screen.table(columns, [[[Bit(title)] for title in titles], *cells] if screen.plain else cells)

@@ -178,12 +178,17 @@ def test_a_full_disk(start: Callable[..., CompletedProcess[bytes]], tmp_path: Pa
     assert into.read_text("utf-8") == "wat er stond"
 
 
-def test_without_polars_it_says_what_to_install(run: Run, clients: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("module", ["numpy", "polars", "pyarrow"])
+def test_without_the_extra_it_says_what_to_install(
+    run: Run, clients: Path, monkeypatch: pytest.MonkeyPatch, module: str
+) -> None:
     import sys  # noqa: PLC0415 - to take something away from it
 
-    for name in [one for one in sys.modules if one.startswith("participatie.populations")]:
+    for name in [
+        one for one in sys.modules if one.startswith(("participatie.populations", "participatie.engines.columns"))
+    ]:
         monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, "polars", None)
+    monkeypatch.setitem(sys.modules, module, None)
     code, said = run("bevolking", clients, *ASKED)
     assert code == 2
     assert "participatie[batch]" in said

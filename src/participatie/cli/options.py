@@ -91,19 +91,23 @@ def outcomes(names: Iterable[str], known: Collection[str]) -> None:
         )
 
 
+#: What the extra ``batch`` brings that tables need.
+TABLES = frozenset({"numpy", "polars", "pyarrow"})
+
+
 @contextlib.contextmanager
-def needing(module: str, said: str, words: Words) -> Iterator[None]:
+def needing(modules: Collection[str], said: str, words: Words) -> Iterator[None]:
     """Say ``said``, and end, where what comes with an extra is not installed.
 
     Args:
-        module: what is imported.
+        modules: what the extra brings.
         said: which sentence tells how to install it.
         words: the language.
     """
     try:
         yield
     except ModuleNotFoundError as error:
-        if error.name != module:
+        if error.name not in modules:
             raise
         Screen(words, stderr=True).mistake(words(said))
         raise typer.Exit(MISUSE) from None

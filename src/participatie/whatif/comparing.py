@@ -244,12 +244,12 @@ def compare(  # noqa: PLR0913 - two sets of rules, and how the table is read
 
 def _tables() -> ModuleType:
     try:
-        from participatie.whatif import tables  # noqa: PLC0415 - polars is an extra
+        from participatie.whatif import tables  # noqa: PLC0415 - what tables need is an extra
     except ModuleNotFoundError as error:
-        if error.name != "polars":
+        if error.name not in {"numpy", "polars", "pyarrow"}:
             raise
-        said = "comparing needs polars: pip install 'participatie[batch]'"
-        raise ModuleNotFoundError(said, name="polars") from None
+        said = "comparing needs tables: pip install 'participatie[batch]'"
+        raise ModuleNotFoundError(said, name=error.name) from None
     return tables
 
 

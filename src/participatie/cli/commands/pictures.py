@@ -49,7 +49,7 @@ def teken(  # noqa: PLR0913 - one argument per option
         partnership=samenwerking,
         words=words,
     )
-    with options.needing("matplotlib", "teken_zonder", words):
+    with options.needing({"matplotlib"}, "teken_zonder", words):
         picture = drawing.KINDS[wat](order)
     picture.save(naar)
     screen.line(words("getekend", naam=str(naar)), "bold green")

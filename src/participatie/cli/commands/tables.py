@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemaining
 from participatie.cli import options, reading, show
 from participatie.cli.screen import Screen
 from participatie.cli.texts import Words
-from participatie.cli.usage import MISUSE, Commands
+from participatie.cli.usage import Commands
 from participatie.diagnostics import Diagnostic, PolicyError, printable
 from participatie.files.whole import writable
 from participatie.policy.pack import Pack
@@ -58,13 +58,8 @@ def bevolking(  # noqa: PLR0913 - one argument per option
         if one is not None and one.suffix.lower() not in _FORMS:
             raise typer.BadParameter(words("tabel_vorm", naam=printable(str(one))))
     landing(words, tabel, uit, afgekeurd)
-    try:
-        from participatie.populations import population, settled, written  # noqa: PLC0415 - the extra may not be installed
-    except ModuleNotFoundError as error:
-        if error.name != "polars":
-            raise
-        Screen(words, stderr=True).mistake(words("tabel_zonder"))
-        raise typer.Exit(MISUSE) from None
+    with options.needing(options.TABLES, "tabel_zonder", words):
+        from participatie.populations import population, settled, written  # noqa: PLC0415 - the extra may not be there
     pack = reading.pack(pakket, options.folders(mappen, words))
     day = options.day(op)
     if alleen:

@@ -83,7 +83,7 @@ def vergelijk(  # noqa: PLR0913 - one argument per option
     new = old if nieuw is None else _pack(nieuw, folders)
     days = (options.day(op), options.day(op_nieuw or op))
     by = tuple(per or ())
-    with options.needing("polars", "tabel_zonder", words), bar(words("tabel_bezig")) as progress:
+    with options.needing(options.TABLES, "tabel_zonder", words), bar(words("tabel_bezig")) as progress:
         found = compare(
             tabel,
             old,
@@ -102,7 +102,7 @@ def vergelijk(  # noqa: PLR0913 - one argument per option
         write(found, uit, by=by, examples=voorbeelden, smallest=kleinste, lang=lang)
         screen.line(words("geschreven", naam=str(uit)), "bold green")
     if teken is not None:
-        with options.needing("matplotlib", "teken_zonder", words):
+        with options.needing({"matplotlib"}, "teken_zonder", words):
             plots.effects(found, lang=lang).save(teken)
         screen.line(words("geschreven", naam=str(teken)), "bold green")
     for number, part in enumerate(parts(found, by=by, examples=voorbeelden, smallest=kleinste, lang=lang)):

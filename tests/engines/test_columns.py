@@ -13,7 +13,8 @@ from strategies import GAPS, ISLAND, SMALL_ISLAND, completions, days, expression
 
 from participatie.engines.columns import Columns, dtype
 from participatie.engines.evaluate import evaluate
-from participatie.rules.rule import Rule, RuleSet
+from participatie.rules.expr import Case, Literal, Ref
+from participatie.rules.rule import Rule, RuleSet, ordered
 from participatie.values import Boolean, Number, Type, Unit, Value
 
 #: So many clients for each generated rule set, as the rows of one table.
@@ -88,3 +89,23 @@ def test_waits_for_what_the_reference_calls_undecided(rules: RuleSet, on: date, 
             expected = {*reference.undecided(rule), *reference.gaps(rule)}
             assert {name for name in names if row[f"{rule}<{name}"]} == expected
             event(f"waits for {len(expected)}")
+
+
+def test_a_row_that_makes_no_difference_by_itself_is_waited_for_as_well() -> None:
+    one, other = Literal(1), Literal(0)
+    inputs = {"kust": Boolean(), "heeft_boot": Boolean()}
+    short = Case(((Ref("kust"), other),), one)
+    long = Case(((Ref("kust"), other), (Ref("heeft_boot"), one)), one)
+    whole = Number(None, 0, 1)
+    rules = ordered([Rule(name="kort", expr=short, type=whole), Rule(name="lang", expr=long, type=whole)], inputs, [])
+    engine = Columns(rules, date(2018, 6, 1))
+    wanted = {
+        f"{rule}<{name}": engine.nodes.waits(engine.nodes.rules[rule], [name])
+        for rule in rules.rules
+        for name in inputs
+    }
+    found = engine.nodes.program(wanted).run(table([{}], inputs)).row(0, named=True)
+    reference = evaluate(rules, {}, date(2018, 6, 1))
+    assert reference.undecided("lang") == ("kust", "heeft_boot")
+    for rule in rules.rules:
+        assert {name for name in inputs if found[f"{rule}<{name}"]} == {*reference.undecided(rule)}

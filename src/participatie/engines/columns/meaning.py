@@ -236,7 +236,6 @@ class Meaning(Parts):
         return self._compare_numbers(Comparison.EQ, (one[0], one[1]), (other[0], other[1]))
 
     def _choice(self, test: Node, value: Node, rest: Node, equal: Node) -> Node:
-        if equal == self.true:  # both are written in the rule, and the same
-            return value
+        # Also where both are written in the rule and the same: the test is among what the whole waits for.
         parts = (test, value, rest) if equal == self.false else (test, value, rest, equal)
         return self._placed(Part("choose", parts, None, truth=self.parts[value].truth))

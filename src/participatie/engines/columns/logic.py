@@ -1,6 +1,6 @@
 """Joints of conditions, worked out on bits for a block of rows after another."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -80,7 +80,7 @@ class Logic:
             steps.append(Step(node, how, parts, last))
         return steps[::-1]
 
-    def run(self, table: pl.DataFrame) -> Iterable[pl.Series]:
+    def run(self, table: pl.DataFrame) -> list[pl.Series]:
         """The columns that are handed out."""
         taken = {node: Bitmap.of(table[name]) for node, name in self.takes.items()}
         given = {node: Column(table.height) for node in self.gives}
@@ -89,12 +89,11 @@ class Logic:
             block = slice(start, min(start + _BLOCK, size))
             held = {node: Planes.of(value, block.stop - start) for node, value in self.values.items()}
             for step in self.steps:
-                for one in step.parts:
-                    if one not in held:  # a column is looked at as late as can be
-                        held[one] = taken[one].planes(block)
-                made = held[step.node] = step.joint([held[one] for one in step.parts])
+                # A column is read each time: cheaper than to keep what fits in no cache.
+                parts = [held[one] if one in held else taken[one].planes(block) for one in step.parts]
+                made = held[step.node] = step.joint(parts)
                 if step.node in given:
                     given[step.node].fill(block, made)
                 for one in step.last:
-                    del held[one]
+                    held.pop(one, None)
         return [column.series(self.gives[node]) for node, column in given.items()]

@@ -148,7 +148,7 @@ class Bitmap:
 
 
 class Column:
-    """A column of yes/no while it is filled in.
+    """A column of yes/no while it is filled in, in memory that Arrow keeps for the next one.
 
     Args:
         rows: how many rows it has.
@@ -156,22 +156,27 @@ class Column:
 
     def __init__(self, rows: int) -> None:
         self._rows = rows
-        self._values = np.empty(-(-rows // 8), np.uint8)
-        self._valid: Bits | None = None
+        self._values, self._valid = _bitmap(rows), _bitmap(rows)
+        self._known = True
 
     def fill(self, block: slice, planes: Planes) -> None:
         """Put in a block of bytes."""
-        self._values[block] = planes.true
-        if planes.false is not None:
-            if self._valid is None:
-                self._valid = np.full_like(self._values, 255)  # what came before was known
-            np.bitwise_or(planes.true, planes.false, self._valid[block])
+        np.frombuffer(self._values, np.uint8)[block] = planes.true
+        valid = np.frombuffer(self._valid, np.uint8)[block]
+        if planes.false is None:
+            valid[:] = 255
+        else:
+            np.bitwise_or(planes.true, planes.false, valid)
+            self._known = False
 
     def series(self, name: str) -> pl.Series:
         """The column; nothing is copied."""
-        valid = None if self._valid is None else pa.py_buffer(self._valid)
-        array = pa.BooleanArray.from_buffers(pa.bool_(), self._rows, [valid, pa.py_buffer(self._values)])
-        return pl.Series(name, array, dtype=pl.Boolean)
+        buffers = [None if self._known else self._valid, self._values]
+        return pl.Series(name, pa.BooleanArray.from_buffers(pa.bool_(), self._rows, buffers), dtype=pl.Boolean)
+
+
+def _bitmap(rows: int) -> pa.Buffer:
+    return pa.allocate_buffer(-(-rows // 8))
 
 
 def _cut(bits: pa.Buffer, start: int, rows: int) -> Bits:

@@ -62,7 +62,7 @@ class Program:
                 frame = frame.with_columns(stage.made)
             else:
                 settled = _collected(frame)
-                frame = settled.with_columns(stage.logic.run(settled)).lazy()
+                frame = settled.hstack(stage.logic.run(settled)).lazy()
             frame = frame.drop(stage.last)
         if self.single:  # `select` makes one row where all outputs are single values
             frame = frame.with_columns(self.outputs).select(one.meta.output_name() for one in self.outputs)

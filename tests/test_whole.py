@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,28 +13,28 @@ from participatie.files import store
 Run = Callable[..., tuple[int, str]]
 
 
-@pytest.fixture
+@contextmanager
 def little_room() -> Iterator[None]:
-    """As on a disk that is all but full: no file can be larger than a kilobyte."""
+    """As on a disk that is all but full: no file can be larger than a kilobyte. That holds for whoever writes a log, too."""
     resource = pytest.importorskip("resource")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-@pytest.mark.usefixtures("little_room")
 def test_what_was_there_stays_where_there_is_no_room(tmp_path: Path) -> None:
     into = tmp_path / "x.svg"
     into.write_bytes(b"old")
-    with pytest.raises(OSError, match=r"x\.svg") as caught:
+    with pytest.raises(OSError, match=r"x\.svg") as caught, little_room():
         store(into, b"n" * 5_000)
     assert caught.value.filename == str(into)
     assert into.read_bytes() == b"old"
     assert [one.name for one in tmp_path.iterdir()] == ["x.svg"]
 
 
-@pytest.mark.usefixtures("little_room")
 def test_a_picture_is_whole_or_not_there(tmp_path: Path) -> None:
     pytest.importorskip("matplotlib")
     from participatie import Profile, plots  # noqa: PLC0415 - needs an extra
@@ -41,7 +42,7 @@ def test_a_picture_is_whole_or_not_there(tmp_path: Path) -> None:
     picture = plots.profile(Profile(netwerk=1))
     for name in ("x.svg", "x.png"):
         (tmp_path / name).write_bytes(b"old")
-        with pytest.raises(OSError, match=name):
+        with pytest.raises(OSError, match=name), little_room():
             picture.save(tmp_path / name)
         assert (tmp_path / name).read_bytes() == b"old"
     assert {one.name for one in tmp_path.iterdir()} == {"x.svg", "x.png"}
